@@ -1,0 +1,45 @@
+#pragma once
+
+// Names that GKE's controllers read, and what makes a result public.
+// Source: kubernetes/ingress-gce v1.41.1 and kubernetes/cloud-provider-gcp.
+
+#include <string>
+#include <string_view>
+
+#include "translator/rule.h"
+
+namespace translator {
+
+inline constexpr std::string_view kIngressClassAnnotation = "kubernetes.io/ingress.class";
+inline constexpr std::string_view kExternalClass = "gce";
+inline constexpr std::string_view kInternalClass = "gce-internal";
+// A class that nobody serves: GKE leaves such an Ingress alone.
+inline constexpr std::string_view kParkedClass = "eks2gke-parked";
+
+inline constexpr std::string_view kNegAnnotation = "cloud.google.com/neg";
+inline constexpr std::string_view kBackendConfigAnnotation = "cloud.google.com/backend-config";
+
+// Only "Internal" and "internal" make a Service internal; the older key counts when the newer one
+// is absent (seen on the real controllers).
+inline constexpr std::string_view kLoadBalancerTypeAnnotation =
+    "networking.gke.io/load-balancer-type";
+inline constexpr std::string_view kOldLoadBalancerTypeAnnotation =
+    "cloud.google.com/load-balancer-type";
+// Asks for a backend-service based external load balancer in place of a target pool.
+inline constexpr std::string_view kBackendServiceAnnotation = "cloud.google.com/l4-rbs";
+
+// Would GKE serve this object to the internet? For Ingress and Service; false for other kinds.
+[[nodiscard]] bool is_public(const Json& object);
+
+// True when GKE's annotations ask for an internal load balancer.
+[[nodiscard]] bool asks_for_internal(const Json& service);
+
+// The name when it has at most 63 characters, else its first 54, '-', and 8 hex digits of its
+// SHA-256: the names of companions.
+[[nodiscard]] std::string companion_name(const std::string& name);
+
+// The BackendConfig of one Service port: eks2gke-<service>-<port>.
+[[nodiscard]] ObjectName backend_config_name(std::string_view name_space, std::string_view service,
+                                             std::string_view port);
+
+}  // namespace translator

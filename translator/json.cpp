@@ -1,0 +1,156 @@
+#include "translator/json.h"
+
+#include <array>
+#include <utility>
+
+namespace translator {
+namespace {
+
+// Builds the document, and remembers the first number that would be written back differently.
+class DocumentBuilder : public nlohmann::json_sax<Json> {
+ public:
+  Document take() { return std::move(document_); }
+  [[nodiscard]] const Error& error() const { return error_; }
+
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(number_integer_t value) override { return put(value); }
+  bool number_unsigned(number_unsigned_t value) override { return put(value); }
+  bool number_float(number_float_t value, const string_t& text) override {
+    Json number = value;
+    if (number.dump() != text && document_.inexact_number.empty()) {
+      document_.inexact_number = text;
+    }
+    return put(std::move(number));
+  }
+  bool string(string_t& value) override { return put(std::move(value)); }
+  bool binary(binary_t&) override { return false; }  // never in JSON text
+
+  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool end_array() override { return close(); }
+  bool key(string_t& value) override {
+    key_ = std::move(value);
+    return true;
+  }
+
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& problem) override {
+    error_ = {.what = problem.what(), .where = "byte " + std::to_string(position)};
+    return false;
+  }
+
+ private:
+  Json* place(Json value) {
+    if (open_.empty()) {
+      document_.value = std::move(value);
+      return &document_.value;
+    }
+    Json& parent = *open_.back();
+    if (parent.is_array()) {
+      parent.push_back(std::move(value));
+      return &parent.back();
+    }
+    Json& slot = parent[key_];
+    slot = std::move(value);
+    return &slot;
+  }
+
+  bool put(Json value) {
+    place(std::move(value));
+    return true;
+  }
+
+  bool open(Json container) {
+    if (open_.size() >= kMaxDepth) {
+      error_ = {
+          .what = "the document is nested deeper than " + std::to_string(kMaxDepth) + " levels",
+          .where = ""};
+      return false;
+    }
+    open_.push_back(place(std::move(container)));
+    return true;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  Document document_;
+  Error error_;
+  // Containers that are not closed yet. A parent is not touched while a child is open, so the
+  // pointers stay valid.
+  std::vector<Json*> open_;
+  std::string key_;
+};
+
+}  // namespace
+
+Result<Document> parse_json(std::string_view text) {
+  DocumentBuilder builder;
+  if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+    return builder.error();
+  }
+  return builder.take();
+}
+
+std::string to_text(const Json& value) { return value.dump(); }
+
+const Json* find(const Json& object, const Pointer& path) {
+  return object.contains(path) ? &object.at(path) : nullptr;
+}
+
+std::optional<std::string> string_at(const Json& object, const Pointer& path) {
+  const Json* value = find(object, path);
+  if (value == nullptr || !value->is_string()) {
+    return std::nullopt;
+  }
+  return value->get<std::string>();
+}
+
+const Json& array_at(const Json& object, const Pointer& path) {
+  static const Json kEmpty = Json::array();
+  const Json* value = find(object, path);
+  return value != nullptr && value->is_array() ? *value : kEmpty;
+}
+
+Pointer annotation_path(std::string_view key) {
+  return Pointer("/metadata/annotations") / std::string(key);
+}
+
+Pointer label_path(std::string_view key) { return Pointer("/metadata/labels") / std::string(key); }
+
+std::optional<std::string> annotation(const Json& object, std::string_view key) {
+  return string_at(object, annotation_path(key));
+}
+
+std::vector<std::string> annotation_keys(const Json& object) {
+  std::vector<std::string> keys;
+  const Json* annotations = find(object, Pointer("/metadata/annotations"));
+  if (annotations != nullptr && annotations->is_object()) {
+    for (const auto& [key, value] : annotations->items()) {
+      keys.push_back(key);
+    }
+  }
+  return keys;
+}
+
+std::string kind_of(const Json& object) { return string_at(object, Pointer("/kind")).value_or(""); }
+
+std::string name_of(const Json& object) {
+  return string_at(object, Pointer("/metadata/name")).value_or("");
+}
+
+std::string namespace_of(const Json& object) {
+  return string_at(object, Pointer("/metadata/namespace")).value_or("");
+}
+
+std::string group_of(const Json& object) {
+  const std::string version = string_at(object, Pointer("/apiVersion")).value_or("");
+  const std::size_t slash = version.find('/');
+  return slash == std::string::npos ? "" : version.substr(0, slash);
+}
+
+}  // namespace translator

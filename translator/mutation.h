@@ -1,0 +1,22 @@
+#pragma once
+
+// The test of the tests: in a build for scripts/mutate the environment variable EKS2GKE_LEAVE_OUT
+// names one row ("rule:ID") or one place in the source that makes an edit, a finding, a part of a
+// companion or a patch ("translator/rules/pods.cpp:31"); it is left out, and some test has to fail.
+// In every other build these functions do nothing.
+
+#include <string_view>
+
+#include "translator/rule.h"
+
+namespace translator::mutation {
+
+#ifdef EKS2GKE_MUTATION
+[[nodiscard]] bool is_left_out(std::string_view rule_id);
+[[nodiscard]] Outcome without_left_out(Outcome outcome);
+#else
+inline bool is_left_out(std::string_view) { return false; }
+inline Outcome without_left_out(Outcome outcome) { return outcome; }
+#endif
+
+}  // namespace translator::mutation

@@ -1,0 +1,61 @@
+#include "translator/park.h"
+
+#include <algorithm>
+#include <array>
+
+#include "translator/gke_names.h"
+#include "translator/resources.h"
+
+namespace translator {
+namespace {
+
+// Refused by the API server unless the type is LoadBalancer (or NodePort), or opening ports of
+// nodes. Source: kubernetes pkg/apis/core/validation (ValidateService), v1.33.
+constexpr std::array kServiceFields = {
+    "/spec/allocateLoadBalancerNodePorts", "/spec/externalIPs",       "/spec/externalTrafficPolicy",
+    "/spec/healthCheckNodePort",           "/spec/loadBalancerClass", "/spec/loadBalancerIP",
+    "/spec/loadBalancerSourceRanges"};
+constexpr std::string_view kRangesAnnotation =
+    "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+bool is_about_annotations(const Edit& edit) {
+  return edit.value && edit.path.to_string().compare(0, 22, "/metadata/annotations/") == 0;
+}
+
+bool is_in(const std::vector<Edit>& edits, const Pointer& path) {
+  return std::any_of(edits.begin(), edits.end(),
+                     [&](const Edit& edit) { return edit.path == path; });
+}
+
+void take_away(std::vector<Edit>& edits, const Pointer& path) {
+  if (!is_in(edits, path)) {
+    edits.push_back(erase(path));
+  }
+}
+
+}  // namespace
+
+bool can_be_parked(const Json& object) {
+  return kIngress.matches(object) || kService.matches(object);
+}
+
+std::vector<Edit> parking_edits(const Json& object, std::vector<Edit> edits) {
+  edits.erase(std::remove_if(edits.begin(), edits.end(), is_about_annotations), edits.end());
+  if (kIngress.matches(object)) {
+    take_away(edits, Pointer("/spec/ingressClassName"));
+    edits.push_back(set(annotation_path(kIngressClassAnnotation), std::string(kParkedClass)));
+    return edits;
+  }
+  edits.push_back(set(Pointer("/spec/type"), "ClusterIP"));
+  for (const char* field : kServiceFields) {
+    take_away(edits, Pointer(field));
+  }
+  take_away(edits, annotation_path(kRangesAnnotation));
+  const std::size_t ports = array_at(object, Pointer("/spec/ports")).size();
+  for (std::size_t i = 0; i < ports; ++i) {
+    take_away(edits, Pointer("/spec/ports") / i / "nodePort");
+  }
+  return edits;
+}
+
+}  // namespace translator

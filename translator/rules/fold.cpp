@@ -1,0 +1,69 @@
+// What the fold and the doors say themselves. These rows have no function: they are here so that
+// `explain` and docs/rules.md know every id that a finding can have.
+
+#include <array>
+
+#include "translator/resources.h"
+#include "translator/rules/rows.h"
+
+namespace translator::rules {
+namespace {
+
+constexpr std::array kIngressesAndServices = {kIngress, kService};
+
+const std::array kRules = {
+    Rule{.id = "leftover",
+         .summary = "Text of AWS that no row answered for is reported.",
+         .why = "Nothing is lost or kept in silence. On an Ingress or a Service such text has the "
+                "verdict unknown, which parks a public one.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+    Rule{.id = "original-too-large",
+         .summary = "The annotation eks2gke.io/original holds at most 64 KiB.",
+         .why = "The API server limits all annotations of an object together to 256 KiB. The "
+                "largest values are left out; each is in the findings.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+    Rule{.id = "last-applied-unreadable",
+         .summary = "kubectl.kubernetes.io/last-applied-configuration could not be read.",
+         .why = "AWS keys are taken out of it, or the next kubectl apply would bring them back. A "
+                "text that is no JSON stays as it is.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+    Rule{.id = "inexact-number",
+         .summary = "A number that cannot be kept exactly leaves the object as it is.",
+         .why = "Numbers beyond 64 bits, fractions and exponents could come back changed. The "
+                "Kubernetes API writes none; an AWS Ingress or Service with one is parked.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+    Rule{.id = "cluster-write-failed",
+         .summary = "An object that the result needs could not be written to the cluster.",
+         .why = "Without its BackendConfig or the annotations of its Service GKE makes no load "
+                "balancer, so the item is parked until that is mended.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+    Rule{.id = "internal-error",
+         .summary = "The translator itself failed on this object.",
+         .why = "An error of ours never opens or loses anything: an Ingress or Service comes back "
+                "parked, other kinds as they were. Please report it with the object.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+};
+
+}  // namespace
+
+std::span<const Rule> fold() { return kRules; }
+
+}  // namespace translator::rules

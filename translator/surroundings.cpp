@@ -1,0 +1,75 @@
+#include "translator/surroundings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace translator {
+namespace {
+
+struct SurroundingKind {
+  std::string_view group;
+  std::string_view kind;
+  std::string_view directory;
+};
+
+// What rules ask for. Secrets are never kept.
+constexpr std::array kSurroundingKinds = {
+    SurroundingKind{"", "Namespace", "namespaces"},
+    SurroundingKind{"", "Service", "services"},
+    SurroundingKind{"eks.amazonaws.com", "IngressClassParams",
+                    "ingressclassparams.eks.amazonaws.com"},
+    SurroundingKind{"elbv2.k8s.aws", "IngressClassParams", "ingressclassparams.elbv2.k8s.aws"},
+    SurroundingKind{"networking.k8s.io", "Ingress", "ingresses.networking.k8s.io"},
+    SurroundingKind{"networking.k8s.io", "IngressClass", "ingressclasses.networking.k8s.io"},
+};
+
+constexpr std::array<std::string_view, 4> kNamespacesOfEveryCluster = {
+    "default", "kube-node-lease", "kube-public", "kube-system"};
+
+}  // namespace
+
+bool is_surrounding(std::string_view directory) {
+  return std::any_of(kSurroundingKinds.begin(), kSurroundingKinds.end(),
+                     [&](const SurroundingKind& kept) { return kept.directory == directory; });
+}
+
+void BackupObjects::add(Json object) {
+  const std::string group = group_of(object);
+  const std::string kind = kind_of(object);
+  const bool wanted = std::any_of(
+      kSurroundingKinds.begin(), kSurroundingKinds.end(),
+      [&](const SurroundingKind& kept) { return kept.group == group && kept.kind == kind; });
+  if (wanted) {
+    kinds_[{group, kind}].try_emplace({namespace_of(object), name_of(object)}, std::move(object));
+  }
+}
+
+bool BackupObjects::whole_cluster() const {
+  return std::all_of(
+      kNamespacesOfEveryCluster.begin(), kNamespacesOfEveryCluster.end(),
+      [&](std::string_view name) { return find("", "Namespace", "", name) != nullptr; });
+}
+
+const Json* BackupObjects::find(std::string_view group, std::string_view kind,
+                                std::string_view name_space, std::string_view name) const {
+  const auto names = kinds_.find({std::string(group), std::string(kind)});
+  if (names == kinds_.end()) {
+    return nullptr;
+  }
+  const auto object = names->second.find({std::string(name_space), std::string(name)});
+  return object == names->second.end() ? nullptr : &object->second;
+}
+
+std::vector<const Json*> BackupObjects::all(std::string_view group, std::string_view kind) const {
+  std::vector<const Json*> objects;
+  const auto names = kinds_.find({std::string(group), std::string(kind)});
+  if (names != kinds_.end()) {
+    for (const auto& [name, object] : names->second) {
+      objects.push_back(&object);
+    }
+  }
+  return objects;
+}
+
+}  // namespace translator

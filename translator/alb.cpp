@@ -53,7 +53,9 @@ void read_class_object(AlbIngress& alb, const Json& ingress_class, const Context
 
 void read_class(AlbIngress& alb, const Json& ingress, const Context& context) {
   const bool evidence = has_alb_key(ingress) || was_served_by_aws(ingress, context);
-  if (const auto by_annotation = annotation(ingress, kClassAnnotation)) {
+  // GKE takes an empty class for none and makes it public; so it must not count as another's here.
+  const auto by_annotation = annotation(ingress, kClassAnnotation);
+  if (by_annotation && !by_annotation->empty()) {
     alb.class_name = *by_annotation;
     alb.class_by_annotation = true;
     // The controller's own class word can be changed by a flag: what it served is its own.
@@ -193,10 +195,10 @@ Scheme scheme_of(const Json& ingress, const AlbIngress& alb, const Context& cont
   for (const Json* member : other_members(ingress, alb, context)) {
     const Context of_member{context.surroundings, member, {}};
     Scheme theirs = own_scheme(*member, read_alb_ingress(*member, of_member));
-    if (theirs.value.empty()) {
+    if (theirs.key.empty()) {
       continue;
     }
-    if (scheme.value.empty()) {
+    if (scheme.key.empty()) {
       theirs.decided_by = full_name(*member) + " of the same group";
       scheme = std::move(theirs);
     } else if (scheme.value != theirs.value) {

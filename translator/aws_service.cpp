@@ -115,6 +115,7 @@ void decide_scheme(AwsService& read, const Json& service, const Context& context
       decide_by_scheme(read, service);
       break;
     case ServiceOwner::nobody:
+      read.value = annotation(service, service_key("scheme")).value_or("");
       read.guessed = true;
       break;
     case ServiceOwner::foreign:

@@ -10,9 +10,9 @@
 namespace translator {
 namespace {
 
-bool contains_path(const Pointer& outer, const Pointer& inner) {
-  const std::string prefix = outer.to_string() + "/";
-  return inner.to_string().compare(0, prefix.size(), prefix) == 0;
+bool contains_path(const std::string& outer, const std::string& inner) {
+  return inner.size() > outer.size() && inner[outer.size()] == '/' &&
+         inner.compare(0, outer.size(), outer) == 0;
 }
 
 // Edits by path; the same edit twice counts once.
@@ -31,11 +31,14 @@ std::vector<Edit> without_repetition(const std::vector<Edit>& edits) {
 }
 
 void refuse_overlap(const std::vector<Edit>& edits) {
-  for (const Edit& outer : edits) {
-    for (const Edit& inner : edits) {
-      if (contains_path(outer.path, inner.path)) {
-        throw std::logic_error("an edit of " + outer.path.to_string() + " overlaps one of " +
-                               inner.path.to_string());
+  std::vector<std::string> paths;
+  paths.reserve(edits.size());
+  std::transform(edits.begin(), edits.end(), std::back_inserter(paths),
+                 [](const Edit& edit) { return edit.path.to_string(); });
+  for (const std::string& outer : paths) {
+    for (const std::string& inner : paths) {
+      if (contains_path(outer, inner)) {
+        throw std::logic_error("an edit of " + outer + " overlaps one of " + inner);
       }
     }
   }

@@ -49,6 +49,13 @@ bool has_aws_text(std::string_view item, std::string_view backup_item) {
   return false;
 }
 
+// Without a parsed object only the text can tell. Velero drops an Ingress or Service that is
+// answered with an error, and says so: better than to restore it unread.
+bool may_be_public(std::string_view item) {
+  return item.find(R"("kind":"Ingress")") != std::string_view::npos ||
+         item.find(R"("kind":"Service")") != std::string_view::npos;
+}
+
 ItemTranslation translate_object(std::string_view item, const Json& object,
                                  std::string_view backup_item, const Surroundings& surroundings,
                                  std::vector<Finding> door_findings) {
@@ -76,6 +83,13 @@ Result<ItemTranslation> translate_item(std::string_view item, std::string_view b
                                        const Surroundings& surroundings,
                                        std::vector<Finding> door_findings) {
   Result<Document> document = parse_json(item);
+  if (!document && document.error().where == kTooDeep && !may_be_public(item)) {
+    return as_it_came(item, {say(Verdict::invalid,
+                                 {.key = std::string(kTooDeep),
+                                  .message = document.error().what + ", so it is not translated.",
+                                  .next_step = "Look at the object by hand.",
+                                  .rule = "unreadable-object"})});
+  }
   if (!document) {
     return Error{
         .what = document.error().what + "; this item cannot be restored: make a new backup of it",

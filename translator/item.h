@@ -18,9 +18,10 @@ struct ItemTranslation {
 // `item` is the object as Velero hands it over, `backup_item` the object as it stands in the
 // backup (may be empty; it is parsed only when a rule can need it).
 //
-// Error only when `item` is no JSON object with a kind: then nothing can be restored.
-// A number that cannot be kept exactly, too deep a nesting, or an exception of our own code leave
-// the item as it is when that is harmless, and park an Ingress or a Service (translator/wall.h).
+// Error only when `item` is no JSON object with a kind, or an Ingress or Service nested too deeply
+// to be read: then nothing can be restored. A number that cannot be kept exactly, too deep a
+// nesting, or an exception of our own code leave the item as it is when that is harmless, and park
+// an Ingress or a Service (translator/wall.h).
 [[nodiscard]] Result<ItemTranslation> translate_item(std::string_view item,
                                                      std::string_view backup_item,
                                                      const Surroundings& surroundings,

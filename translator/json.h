@@ -29,7 +29,8 @@ struct Document {
 };
 
 // Parses one JSON document. Error: where = "byte N", what = the parser's sentence. Nesting beyond
-// kMaxDepth, invalid UTF-8 and trailing text are errors.
+// kMaxDepth (where = kTooDeep), invalid UTF-8 and trailing text are errors.
+inline constexpr std::string_view kTooDeep = "nesting";
 [[nodiscard]] Result<Document> parse_json(std::string_view text);
 
 // Compact form, as the Kubernetes API server writes it. Precondition: valid UTF-8, which every

@@ -18,8 +18,12 @@ constexpr std::array kServiceFields = {
 constexpr std::string_view kRangesAnnotation =
     "service.beta.kubernetes.io/load-balancer-source-ranges";
 
-bool is_about_annotations(const Edit& edit) {
-  return edit.value && edit.path.to_string().compare(0, 22, "/metadata/annotations/") == 0;
+// What a row asks of GKE's load balancers. Other annotations stay: a parked Service can still be
+// behind an Ingress.
+bool asks_for_load_balancer(const Edit& edit) {
+  return edit.value && (edit.path == annotation_path(kIngressClassAnnotation) ||
+                        edit.path == annotation_path(kLoadBalancerTypeAnnotation) ||
+                        edit.path == annotation_path(kBackendServiceAnnotation));
 }
 
 bool is_in(const std::vector<Edit>& edits, const Pointer& path) {
@@ -40,7 +44,7 @@ bool can_be_parked(const Json& object) {
 }
 
 std::vector<Edit> parking_edits(const Json& object, std::vector<Edit> edits) {
-  edits.erase(std::remove_if(edits.begin(), edits.end(), is_about_annotations), edits.end());
+  edits.erase(std::remove_if(edits.begin(), edits.end(), asks_for_load_balancer), edits.end());
   if (kIngress.matches(object)) {
     take_away(edits, Pointer("/spec/ingressClassName"));
     edits.push_back(set(annotation_path(kIngressClassAnnotation), std::string(kParkedClass)));

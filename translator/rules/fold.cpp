@@ -44,6 +44,14 @@ const std::array kRules = {
          .keys = {},
          .example = {.before = {}, .after = {}, .says = {}, .with = {}},
          .apply = nullptr},
+    Rule{.id = "unreadable-object",
+         .summary = "An object that is nested too deeply to be read stays as it is.",
+         .why = "Documents nested deeper than 512 levels can exhaust the stack. An Ingress or "
+                "Service like that is answered with an error, which Velero reports.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
     Rule{.id = "cluster-write-failed",
          .summary = "An object that the result needs could not be written to the cluster.",
          .why = "Without its BackendConfig or the annotations of its Service GKE makes no load "

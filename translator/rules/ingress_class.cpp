@@ -87,7 +87,7 @@ Outcome ingress_scheme(const Json& ingress, const Context& context) {
                                 "opens nothing.",
                                 scheme.problem),
          .next_step = "Write the scheme that is meant into the source and make a new backup."}));
-  } else if (scheme.value.empty()) {
+  } else if (scheme.key.empty()) {
     outcome.findings.push_back(
         say(Verdict::approximated,
             {.key = key,
@@ -103,6 +103,14 @@ Outcome ingress_scheme(const Json& ingress, const Context& context) {
          .message =
              fmt::format("{} load balancer: {} says so.",
                          scheme.internet_facing ? "External" : "Internal", scheme.decided_by)}));
+  }
+  const auto written = annotation(ingress, alb_key("scheme"));
+  if (written && key != alb_key("scheme")) {
+    outcome.findings.push_back(
+        say(Verdict::dropped,
+            {.key = alb_key("scheme"),
+             .from = *written,
+             .message = "The AWS controller did not look at it: the IngressClassParams decide."}));
   }
   return outcome;
 }

@@ -114,6 +114,56 @@ Finding judge_unclaimed(const std::string& key, const std::string& value, bool i
               .next_step = next_step});
 }
 
+// Fields of IngressClassParams and the annotations that say the same. A field that is not here is
+// taken for an annotation that no row answers for.
+struct ClassField {
+  std::string_view field;
+  std::string_view annotation;
+};
+constexpr std::array kClassFields = {
+    ClassField{"PrefixListsIDs", "security-group-prefix-lists"},
+    ClassField{"certificateARNs", "certificate-arn"},
+    ClassField{"certificateArn", "certificate-arn"},
+    ClassField{"group", "group.name"},
+    ClassField{"inboundCIDRs", "inbound-cidrs"},
+    ClassField{"loadBalancerAttributes", "load-balancer-attributes"},
+    ClassField{"loadBalancerName", "load-balancer-name"},
+    ClassField{"minimumLoadBalancerCapacity", "minimum-load-balancer-capacity"},
+    ClassField{"namespaceSelector", "scheme"},  // who may use the class: nothing about the ALB
+    ClassField{"prefixListsIDs", "security-group-prefix-lists"},
+    ClassField{"scheme", "scheme"},
+    ClassField{"sslRedirectPort", "ssl-redirect"},
+    ClassField{"subnets", "subnets"},
+    ClassField{"tags", "tags"},
+    ClassField{"targetType", "target-type"},
+    ClassField{"wafv2AclArn", "wafv2-acl-arn"},
+    ClassField{"wafv2AclName", "wafv2-acl-name"},
+};
+
+std::string annotation_like(const std::string& field) {
+  const auto row = std::find_if(kClassFields.begin(), kClassFields.end(),
+                                [&](const ClassField& known) { return known.field == field; });
+  return alb_key(row == kClassFields.end() ? std::string_view(field) : row->annotation);
+}
+
+// A class may hold an allow-list, a WAF or certificates for all its Ingresses. The controller
+// writes some fields even when they are empty.
+void judge_class(const AlbIngress& alb, bool internet_facing, Outcome& outcome) {
+  if (alb.class_params == nullptr || !alb.class_params->is_object()) {
+    return;
+  }
+  for (const auto& [field, value] : alb.class_params->items()) {
+    const std::string key = annotation_like(field);
+    if (!value.empty() && value != "" && is_unclaimed_alb_key(key)) {
+      Finding finding =
+          judge_unclaimed(key, value.is_string() ? value.get<std::string>() : to_text(value),
+                          internet_facing, " of the IngressClassParams of " + alb.class_name);
+      finding.key = "IngressClassParams spec." + field;
+      outcome.findings.push_back(std::move(finding));
+    }
+  }
+}
+
 Outcome ingress_other_annotation(const Json& ingress, const Context& context) {
   const AlbIngress alb = read_alb_ingress(ingress, context);
   if (alb.owner != IngressOwner::alb) {
@@ -121,6 +171,7 @@ Outcome ingress_other_annotation(const Json& ingress, const Context& context) {
   }
   const bool internet_facing = scheme_of(ingress, alb, context).internet_facing;
   Outcome outcome;
+  judge_class(alb, internet_facing, outcome);
   for (const std::string& key : annotation_keys(ingress)) {
     if (is_unclaimed_alb_key(key)) {
       outcome.edits.push_back(erase(annotation_path(key)));
@@ -129,7 +180,17 @@ Outcome ingress_other_annotation(const Json& ingress, const Context& context) {
     }
   }
   // A Service may carry authentication or TLS settings for the Ingresses in front of it.
-  for (const Backend& backend : backends_of(ingress, context)) {
+  const std::vector<Backend> backends = backends_of(ingress, context);
+  if (internet_facing && !backends.empty() && !context.surroundings.available()) {
+    outcome.findings.push_back(
+        say(Verdict::refused,
+            {.key = "/spec/rules",
+             .message = fmt::format("The Services behind this internet-facing Ingress could not be "
+                                    "read ({}), and keys on them may restrict who gets in.",
+                                    context.surroundings.why_unavailable()),
+             .next_step = "Make the backup readable for the plugin and restore again."}));
+  }
+  for (const Backend& backend : backends) {
     if (backend.object == nullptr) {
       continue;
     }

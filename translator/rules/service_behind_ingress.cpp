@@ -16,6 +16,11 @@
 namespace translator::rules {
 namespace {
 
+bool is_of_alb(const Json& ingress, const Context& context) {
+  const Context of_ingress{context.surroundings, &ingress, {}};
+  return read_alb_ingress(ingress, of_ingress).owner == IngressOwner::alb;
+}
+
 bool names_service(const Json& ingress, const std::string& service, const Context& context) {
   const std::vector<Backend> backends = backends_of(ingress, context);
   return std::any_of(backends.begin(), backends.end(),
@@ -26,7 +31,7 @@ std::vector<const Json*> ingresses_before(const Json& service, const Context& co
   std::vector<const Json*> ingresses;
   for (const Json* ingress : context.surroundings.all("networking.k8s.io", "Ingress")) {
     if (namespace_of(*ingress) == namespace_of(service) &&
-        names_service(*ingress, name_of(service), context)) {
+        names_service(*ingress, name_of(service), context) && is_of_alb(*ingress, context)) {
       ingresses.push_back(ingress);
     }
   }

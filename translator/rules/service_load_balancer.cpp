@@ -41,6 +41,11 @@ void say_scheme(const AwsService& read, const std::string& to, Outcome& outcome)
         read.problem);
     finding.next_step = "Write what is meant into the source and make a new backup.";
     outcome.findings.push_back(say(Verdict::invalid, std::move(finding)));
+  } else if (read.owner == ServiceOwner::nobody) {
+    finding.message =
+        "Every controller of AWS left this Service to another one, so it had no load balancer; "
+        "internal is taken, as it opens nothing.";
+    outcome.findings.push_back(say(Verdict::approximated, std::move(finding)));
   } else if (read.guessed) {
     finding.message = fmt::format(
         "Nothing says whether it was internal, and {} would have kept "

@@ -1,0 +1,38 @@
+#include "cluster/bearer_token.h"
+
+#include <sys/stat.h>
+#include <utility>
+
+#include "cluster/text_file.h"
+
+namespace cluster {
+
+using translator::Error;
+using translator::Result;
+
+BearerToken::BearerToken(std::string fixed, std::filesystem::path file)
+    : token_(std::move(fixed)), file_(std::move(file)) {}
+
+Result<std::string> BearerToken::current() {
+  if (file_.empty()) {
+    return token_;
+  }
+  struct stat state {};
+  if (::stat(file_.c_str(), &state) == 0) {
+    const Version version{state.st_ino, state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec};
+    if (version == version_) {
+      return token_;
+    }
+    version_ = version;
+  }
+  auto text = read_text_file(file_);
+  if (!text) {
+    version_ = {};
+    return Error{"the token " + text.error().what, text.error().where};
+  }
+  const auto end = text->find_last_not_of(" \t\r\n");
+  token_ = text->substr(0, end == std::string::npos ? 0 : end + 1);
+  return token_;
+}
+
+}  // namespace cluster

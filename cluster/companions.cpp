@@ -1,0 +1,103 @@
+#include "cluster/companions.h"
+
+#include <array>
+#include <string_view>
+
+#include "translator/gke_names.h"
+
+namespace cluster {
+
+namespace {
+
+using translator::Done;
+using translator::Error;
+using translator::Json;
+using translator::ObjectName;
+using translator::Result;
+using translator::Status;
+
+constexpr std::string_view kManagedBy = "app.kubernetes.io/managed-by";
+constexpr std::string_view kOurName = "eks2gke";
+
+struct Plural {
+  std::string_view kind;
+  std::string_view plural;
+};
+
+constexpr std::array kPlurals = {
+    Plural{"BackendConfig", "backendconfigs"},
+    Plural{"FrontendConfig", "frontendconfigs"},
+    Plural{"ManagedCertificate", "managedcertificates"},
+    Plural{"Service", "services"},
+};
+
+// The companion as it is applied.
+Json complete(const translator::Companion& companion, const ObjectAddress& address,
+              const RestoreNames& names) {
+  Json object = companion.object;
+  object["apiVersion"] = companion.name.api_version;
+  object["kind"] = companion.name.kind;
+  Json& metadata = object["metadata"];
+  metadata["name"] = address.name;
+  if (!address.name_space.empty()) {
+    metadata["namespace"] = address.name_space;
+  }
+  Json& labels = metadata["labels"];
+  labels[std::string(kManagedBy)] = kOurName;
+  // Long values are shortened as the names of companions are.
+  labels["velero.io/restore-name"] = translator::companion_name(names.restore);
+  labels["velero.io/backup-name"] = translator::companion_name(names.backup);
+  return object;
+}
+
+bool is_ours(const Json& object) {
+  return translator::string_at(object, translator::label_path(kManagedBy)) == kOurName;
+}
+
+std::string in_words(const ObjectName& object, const ObjectAddress& address) {
+  return object.kind + " " + address.name_space + "/" + address.name;
+}
+
+}  // namespace
+
+Result<ObjectAddress> target_address(const ObjectName& object, const RestoreNames& names) {
+  for (const auto& [kind, plural] : kPlurals) {
+    if (kind == object.kind) {
+      const auto mapped = names.namespace_mapping.find(object.name_space);
+      return ObjectAddress{
+          object.api_version, std::string(plural),
+          mapped == names.namespace_mapping.end() ? object.name_space : mapped->second,
+          object.name};
+    }
+  }
+  return Error{"objects of kind " + object.kind + " are never written", object.name};
+}
+
+Status apply_companion(KubernetesClient& client, const translator::Companion& companion,
+                       const RestoreNames& names, Deadline latest) try {
+  const auto address = target_address(companion.name, names);
+  if (!address) {
+    return address.error();
+  }
+  const auto where = in_words(companion.name, *address);
+  const auto live = client.get(*address, latest);
+  if (!live && live.error().kind != ApiError::Kind::not_found) {
+    return Error{live.error().message, where};
+  }
+  if (live && !is_ours(*live)) {
+    return Error{
+        "an object of this name exists and was not made by eks2gke, so it is left alone; rename or "
+        "delete it, then restore again",
+        where};
+  }
+  const auto applied = client.apply(*address, complete(companion, *address, names), latest);
+  if (!applied) {
+    return Error{applied.error().message, where};
+  }
+  return Done{};
+} catch (const Json::exception& failure) {  // a companion whose metadata is no object
+  return Error{std::string("this is no Kubernetes object: ") + failure.what(),
+               companion.name.kind + " " + companion.name.name};
+}
+
+}  // namespace cluster

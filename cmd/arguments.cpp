@@ -1,0 +1,156 @@
+#include "cmd/arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cmd/text.h"
+
+namespace cmd {
+namespace {
+
+constexpr const char* kPlanExamples =
+    "Examples:\n"
+    "  eks2gke plan backup.tar.gz                       a Velero backup (velero backup download)\n"
+    "  eks2gke plan manifests/ extra.yaml               a folder and a file, judged together\n"
+    "  kubectl get ingress,svc -A -o yaml | eks2gke plan -\n"
+    "  eks2gke plan backup.tar.gz -o json | jq .totals\n"
+    "  eks2gke plan backup.tar.gz --fail-on refused     exit 1 when something would be parked";
+
+constexpr const char* kExplainExamples =
+    "Examples:\n"
+    "  eks2gke explain                                  all rules, one line each\n"
+    "  eks2gke explain ingress-class                    one rule in full\n"
+    "  eks2gke explain alb.ingress.kubernetes.io/scheme what happens to a key of AWS\n"
+    "  eks2gke explain --all -o markdown > rules.md";
+
+constexpr const char* kRehearseExamples =
+    "Examples:\n"
+    "  eks2gke rehearse backup.tar.gz\n"
+    "  eks2gke rehearse backup.tar.gz --output-dir result\n"
+    "  eks2gke rehearse backup.tar.gz --namespace-mappings shop:shop-test,pay:pay-test";
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  eks2gke plan backup.tar.gz                       what a restore will do, object by object\n"
+    "  eks2gke rehearse backup.tar.gz --output-dir out  the plugin at work, without a cluster\n"
+    "  eks2gke explain alb.ingress.kubernetes.io/scheme\n"
+    "\n"
+    "Exit status: 0 done; 1 done with problems; 2 wrong usage or unreadable input;\n"
+    "3 cluster out of reach.";
+
+struct Parsed {
+  PlanArguments plan;
+  ExplainArguments explain;
+  RehearseArguments rehearse;
+  std::string format;
+  std::string fail_on;
+  bool version = false;
+};
+
+CLI::App* add_plan(CLI::App& app, Parsed& parsed) {
+  CLI::App* plan = app.add_subcommand(
+      "plan", "Say what a restore to GKE will do with each object, without doing anything");
+  plan->add_option("INPUT", parsed.plan.inputs,
+                   "Velero backup archives, folders, YAML or JSON manifests, - for standard input")
+      ->required();
+  plan->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->default_str("text");
+  plan->add_option("--fail-on", parsed.fail_on,
+                   "Exit 1 when an object needs-action, or is refused (parked)")
+      ->check(CLI::IsMember({"needs-action", "refused"}));
+  plan->add_flag("-v,--verbose", parsed.plan.verbose, "List the untouched objects, too");
+  plan->footer(kPlanExamples);
+  return plan;
+}
+
+CLI::App* add_explain(CLI::App& app, Parsed& parsed) {
+  CLI::App* explain =
+      app.add_subcommand("explain", "Explain a rule, or what happens to a key of AWS");
+  explain->add_option("NAME", parsed.explain.name,
+                      "A rule (ingress-class), a topic (ingress), or an annotation of AWS");
+  explain->add_flag("--all", parsed.explain.all, "All rules in full");
+  explain->add_option("-o,--output", parsed.format, "text or markdown")
+      ->check(CLI::IsMember({"text", "markdown"}))
+      ->default_str("text");
+  explain->footer(kExplainExamples);
+  return explain;
+}
+
+CLI::App* add_rehearse(CLI::App& app, Parsed& parsed) {
+  CLI::App* rehearse = app.add_subcommand(
+      "rehearse", "Restore a backup through the plugin binary into a cluster played in memory");
+  rehearse->add_option("ARCHIVE", parsed.rehearse.archive, "A Velero backup archive")->required();
+  rehearse->add_option("--plugin", parsed.rehearse.plugin,
+                       "The plugin binary (default: beside eks2gke, then in ../plugin, then in "
+                       "PATH)");
+  rehearse->add_option("--output-dir", parsed.rehearse.output_dir,
+                       "Write the resulting objects into this folder, which must be new or empty");
+  rehearse
+      ->add_option("--namespace-mappings", parsed.rehearse.namespace_mappings,
+                   "Restore into other namespaces: old:new,old:new")
+      ->delimiter(',');
+  rehearse->footer(kRehearseExamples);
+  return rehearse;
+}
+
+// CLI11 has the words for what is wrong; the hint what to do next is ours.
+Notice usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> rest = app.remaining();
+  if (app.get_subcommands().empty() && !rest.empty() && !rest.front().starts_with('-')) {
+    return {.text = "error: there is no command \"" + printable(rest.front()) +
+                    "\"\nRun `eks2gke --help` for the list.\n",
+            .is_error = true};
+  }
+  std::string command = "eks2gke";
+  for (const CLI::App* sub : app.get_subcommands()) {
+    command += " " + sub->get_name();
+  }
+  return {.text = "error: " + printable(error.what()) + "\nRun `" + command +
+                  " --help` for usage and examples.\n",
+          .is_error = true};
+}
+
+}  // namespace
+
+Arguments read_arguments(int count, const char* const* words) {
+  Parsed parsed;
+  CLI::App app(
+      "Translates EKS backups to GKE while Velero restores them: the companion of the "
+      "plugin velero-plugin-eks-to-gke.",
+      "eks2gke");
+  app.footer(kExamples);
+  app.require_subcommand(0, 1);
+  app.add_flag("--version", parsed.version, "Print the version");
+  const CLI::App* plan = add_plan(app, parsed);
+  const CLI::App* explain = add_explain(app, parsed);
+  const CLI::App* rehearse = add_rehearse(app, parsed);
+  const CLI::App* version = app.add_subcommand("version", "Print the version");
+  try {
+    app.parse(count, words);
+  } catch (const CLI::CallForHelp&) {
+    return Notice{.text = app.help(), .is_error = false};
+  } catch (const CLI::ParseError& error) {
+    return usage_error(app, error);
+  }
+  if (plan->parsed()) {
+    parsed.plan.json = parsed.format == "json";
+    if (!parsed.fail_on.empty()) {
+      parsed.plan.fail_on = parsed.fail_on == "refused" ? translator::Verdict::refused
+                                                        : translator::Verdict::needs_action;
+    }
+    return std::move(parsed.plan);
+  }
+  if (explain->parsed()) {
+    parsed.explain.markdown = parsed.format == "markdown";
+    return std::move(parsed.explain);
+  }
+  if (rehearse->parsed()) {
+    return std::move(parsed.rehearse);
+  }
+  if (version->parsed() || parsed.version) {
+    return VersionArguments{};
+  }
+  return Notice{.text = app.help(), .is_error = true};
+}
+
+}  // namespace cmd

@@ -1,0 +1,47 @@
+#pragma once
+
+// The command line of `eks2gke`, read into values. Knows every option and its help; does nothing.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "translator/finding.h"
+
+namespace cmd {
+
+struct PlanArguments {
+  std::vector<std::string> inputs;
+  bool json = false;
+  bool verbose = false;
+  std::optional<translator::Verdict> fail_on;
+};
+
+struct ExplainArguments {
+  std::string name;  // "" for the list
+  bool all = false;
+  bool markdown = false;
+};
+
+struct RehearseArguments {
+  std::string archive;
+  std::string plugin;                           // "" to look for it
+  std::string output_dir;                       // "" to write no files
+  std::vector<std::string> namespace_mappings;  // "a:b"
+};
+
+struct VersionArguments {};
+
+// What is to be printed instead of doing anything: help, or what is wrong with the command line.
+struct Notice {
+  std::string text;
+  bool is_error = false;
+};
+
+using Arguments =
+    std::variant<Notice, PlanArguments, ExplainArguments, RehearseArguments, VersionArguments>;
+
+[[nodiscard]] Arguments read_arguments(int count, const char* const* words);
+
+}  // namespace cmd

@@ -1,0 +1,77 @@
+#include "cmd/commands.h"
+
+#include <fmt/format.h>
+
+#include "cmd/explain.h"
+#include "cmd/plan.h"
+#include "cmd/rehearse.h"
+#include "cmd/text.h"
+#include "version.h"
+
+namespace cmd {
+namespace {
+
+ExitCode fail(Console& console, const translator::Error& error,
+              ExitCode code = ExitCode::bad_input) {
+  console.err += styled(console.look, Style::plain, "error: " + printable(error.text())) + "\n";
+  return code;
+}
+
+// JSON in ASCII: no name in it can steer a terminal.
+std::string machine_text(const translator::Json& value) { return value.dump(2, ' ', true) + "\n"; }
+
+ExitCode run_one(const Notice& notice, Console& console) {
+  (notice.is_error ? console.err : console.out) += notice.text;
+  return notice.is_error ? ExitCode::bad_input : ExitCode::done;
+}
+
+ExitCode run_one(const VersionArguments&, Console& console) {
+  console.out += fmt::format("eks2gke {} ({})\n", kVersion, kCommit);
+  return ExitCode::done;
+}
+
+ExitCode run_one(const PlanArguments& arguments, Console& console) {
+  const auto plan = make_plan(arguments.inputs, console);
+  if (!plan) {
+    return fail(console, plan.error());
+  }
+  console.out += arguments.json ? machine_text(to_json(*plan))
+                                : to_text(*plan, console.look, arguments.verbose);
+  const bool failed = arguments.fail_on && has_problems(*plan, *arguments.fail_on);
+  return failed ? ExitCode::problems : ExitCode::done;
+}
+
+ExitCode run_one(const ExplainArguments& arguments, Console& console) {
+  const PageFormat format = arguments.markdown ? PageFormat::markdown : PageFormat::text;
+  if (arguments.all) {
+    console.out += rule_pages(format, console.look);
+    return ExitCode::done;
+  }
+  if (arguments.name.empty()) {
+    console.out += rule_list(format, console.look);
+    return ExitCode::done;
+  }
+  const auto page = rule_page(arguments.name, format, console.look);
+  if (!page) {
+    return fail(console, page.error());
+  }
+  console.out += *page;
+  return ExitCode::done;
+}
+
+ExitCode run_one(const RehearseArguments& arguments, Console& console) {
+  const auto rehearsal = rehearse(arguments, console);
+  if (!rehearsal) {
+    return fail(console, rehearsal.error());
+  }
+  console.out += rehearsal->text;
+  return rehearsal->has_failures ? ExitCode::problems : ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode run(const Arguments& arguments, Console& console) {
+  return std::visit([&](const auto& command) { return run_one(command, console); }, arguments);
+}
+
+}  // namespace cmd

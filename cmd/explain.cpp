@@ -1,0 +1,195 @@
+#include "cmd/explain.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cmd/text.h"
+#include "translator/catalogue.h"
+
+namespace cmd {
+namespace {
+
+using translator::Rule;
+
+using Rules = std::vector<const Rule*>;
+
+// Rows without a function stand for what the translation as a whole says.
+constexpr std::string_view kGeneral = "general";
+
+// "ingress" of "ingress-class".
+std::string_view topic_of(const Rule& rule) {
+  return rule.apply == nullptr ? kGeneral : rule.id.substr(0, rule.id.find('-'));
+}
+
+Rules sorted_rules() {
+  const auto all = translator::all_rules();
+  Rules rules(all.begin(), all.end());
+  std::sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) {
+    const bool a_last = topic_of(*a) == kGeneral;
+    const bool b_last = topic_of(*b) == kGeneral;
+    return std::tie(a_last, a->id) < std::tie(b_last, b->id);
+  });
+  return rules;
+}
+
+std::string resources_text(const Rule& rule, std::string_view quote) {
+  std::string text;
+  for (const translator::Resource& resource : rule.resources) {
+    text += fmt::format("{}{}{}{}", text.empty() ? "" : ", ", quote, resource.qualified(), quote);
+  }
+  return text;
+}
+
+// JSON examples are shown with one member a line; anything else as it is written.
+std::string example_text(std::string_view example) {
+  const auto document = translator::parse_json(example);
+  return document ? document->value.dump(2) : std::string(example);
+}
+
+std::string text_field(const Look& look, std::string_view name, std::string_view text) {
+  constexpr std::size_t kColumn = 11;
+  const std::string label = fmt::format("{:<{}}", name, kColumn);
+  std::string lines = wrapped(text, {.first = kColumn, .rest = kColumn, .width = look.width});
+  return styled(look, Style::faint, label) + lines.substr(std::min(kColumn, lines.size()));
+}
+
+std::string indented(std::string_view text) {
+  std::string lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines += "  " + std::string(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string text_example(const translator::Example& example, const Look& look) {
+  const auto part = [&](std::string_view title, std::string_view json) {
+    return styled(look, Style::faint, title) + "\n" + indented(example_text(json));
+  };
+  std::string text = "\n" + part("Before", example.before);
+  if (!example.with.empty()) {
+    text += part("With these objects in the backup", example.with);
+  }
+  text += part("After", example.after.empty() ? "unchanged" : example.after);
+  return text + text_field(look, "It says", fmt::format("\"... {} ...\"", example.says));
+}
+
+std::string text_page(const Rule& rule, const Look& look) {
+  std::string text = styled(look, Style::strong, rule.id) + "\n\n";
+  text += wrapped(rule.summary, {.first = 0, .rest = 0, .width = look.width});
+  text += wrapped(rule.why, {.first = 0, .rest = 0, .width = look.width});
+  text += "\n";
+  if (!rule.resources.empty()) {
+    text += text_field(look, "Resources", resources_text(rule, ""));
+  }
+  std::string_view label = "Keys";
+  for (const std::string_view key : rule.keys) {
+    text += text_field(look, std::exchange(label, ""), key);
+  }
+  return text + (rule.example.before.empty() ? "" : text_example(rule.example, look));
+}
+
+std::string markdown_example(const translator::Example& example) {
+  const auto part = [](std::string_view title, std::string_view json) {
+    return fmt::format("{}:\n\n```json\n{}\n```\n\n", title, example_text(json));
+  };
+  std::string text = part("Before", example.before);
+  if (!example.with.empty()) {
+    text += part("With these objects in the backup", example.with);
+  }
+  text += example.after.empty() ? "After: unchanged.\n\n" : part("After", example.after);
+  return text + fmt::format("It says: \"... {} ...\"\n\n", example.says);
+}
+
+std::string markdown_page(const Rule& rule) {
+  std::string text = fmt::format("### {}\n\n{}\n{}\n\n", rule.id, rule.summary, rule.why);
+  if (!rule.resources.empty()) {
+    text += "Resources: " + resources_text(rule, "`") + "\n\n";
+  }
+  if (!rule.keys.empty()) {
+    text += "Keys:\n\n";
+    for (const std::string_view key : rule.keys) {
+      text += fmt::format("- `{}`\n", key);
+    }
+    text += "\n";
+  }
+  return text + (rule.example.before.empty() ? "" : markdown_example(rule.example));
+}
+
+std::string page(const Rule& rule, PageFormat format, const Look& look) {
+  return format == PageFormat::markdown ? markdown_page(rule) : text_page(rule, look);
+}
+
+std::string pages(const Rules& rules, PageFormat format, const Look& look) {
+  std::string text;
+  for (const Rule* rule : rules) {
+    if (format == PageFormat::text && !text.empty()) {
+      text += "\n" + std::string(look.width / 2, '-') + "\n\n";
+    }
+    text += page(*rule, format, look);
+  }
+  if (format == PageFormat::markdown && !text.empty()) {
+    text.pop_back();  // pages end with an empty line; the file does not
+  }
+  return text;
+}
+
+// The rules that a word on the command line means.
+Rules rules_named(const std::string& name) {
+  if (const Rule* rule = translator::rule_by_id(name)) {
+    return {rule};
+  }
+  Rules rules = sorted_rules();
+  std::erase_if(rules, [&](const Rule* rule) { return topic_of(*rule) != name; });
+  return rules.empty() ? translator::rules_for_key(name) : rules;
+}
+
+}  // namespace
+
+std::string rule_list(PageFormat format, const Look& look) {
+  std::string text;
+  std::string_view topic;
+  for (const Rule* rule : sorted_rules()) {
+    if (topic_of(*rule) != topic) {
+      text += text.empty() ? "" : "\n";
+      topic = topic_of(*rule);
+      text += format == PageFormat::markdown ? fmt::format("## {}\n\n", topic)
+                                             : styled(look, Style::strong, topic) + "\n";
+    }
+    text += format == PageFormat::markdown
+                ? fmt::format("- [`{0}`](#{0}): {1}\n", rule->id, rule->summary)
+                : fmt::format("  {}\n", rule->id) +
+                      wrapped(rule->summary, {.first = 6, .rest = 6, .width = look.width});
+  }
+  return text;
+}
+
+std::string rule_pages(PageFormat format, const Look& look) {
+  if (format == PageFormat::text) {
+    return pages(sorted_rules(), format, look);
+  }
+  return "# Rules\n\nWhat is translated, and why. This page is made by `eks2gke explain --all -o "
+         "markdown`; `eks2gke explain RULE` or `eks2gke explain KEY` shows the same on a "
+         "terminal.\n\n" +
+         rule_list(format, look) + "\n## Rules in full\n\n" + pages(sorted_rules(), format, look);
+}
+
+translator::Result<std::string> rule_page(const std::string& name, PageFormat format,
+                                          const Look& look) {
+  const Rules rules = rules_named(name);
+  if (!rules.empty()) {
+    return pages(rules, format, look);
+  }
+  const std::string near = translator::nearest_name(name);
+  return translator::Error{
+      .what = fmt::format("there is no rule and no AWS key \"{}\"; {}", printable(name),
+                          near.empty() ? "`eks2gke explain` lists all rules"
+                                       : fmt::format("did you mean \"{}\"?", near)),
+      .where = ""};
+}
+
+}  // namespace cmd

@@ -1,0 +1,39 @@
+#pragma once
+
+// `eks2gke plan`: what a restore will do, said beforehand and offline. The same translator as in
+// the plugin judges the same items with the same surroundings.
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cmd/console.h"
+#include "cmd/prerequisites.h"
+#include "cmd/report.h"
+#include "translator/result.h"
+
+namespace cmd {
+
+struct Plan {
+  std::vector<ItemReport> items;  // in the order of kind, namespace, name
+  std::vector<Prerequisite> prerequisites;
+  LoadBalancers load_balancers;
+  std::map<std::string, std::size_t> left_out;  // what Velero does not restore, per reason
+};
+
+// Reads all inputs; the objects of each are the surroundings of all others. An object that stands
+// in several inputs counts once: the first. Error: an input that cannot be read.
+[[nodiscard]] translator::Result<Plan> make_plan(const std::vector<std::string>& inputs,
+                                                 Console& console);
+
+// True when a finding is as bad as `limit` or worse, or an item is parked.
+[[nodiscard]] bool has_problems(const Plan& plan, translator::Verdict limit);
+
+[[nodiscard]] translator::Json to_json(const Plan& plan);
+
+// `verbose` lists what is untouched, too.
+[[nodiscard]] std::string to_text(const Plan& plan, const Look& look, bool verbose);
+
+}  // namespace cmd

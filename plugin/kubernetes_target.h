@@ -1,0 +1,33 @@
+#pragma once
+
+// The target cluster as it is: reached through KUBECONFIG or the account of Velero's pod. Adapts
+// cluster/ to what the plugin asks for.
+
+#include <mutex>
+#include <optional>
+
+#include "cluster/kubernetes_client.h"
+#include "plugin/target_cluster.h"
+
+namespace plugin {
+
+// Contacts nobody before the first call. When no API is configured, every call is an Error that
+// says so; a new attempt is made each time, because a pod's account files can come late.
+class KubernetesTarget final : public TargetCluster {
+ public:
+  [[nodiscard]] translator::Result<translator::BackupObjects> backup(
+      const RestoreNames& restore) override;
+
+  // Companions in their order, then the patches; nothing more after the first failure.
+  [[nodiscard]] translator::Status write(const RestoreNames& restore,
+                                         const translator::Translation& translation) override;
+
+ private:
+  // The client, made once. Error: no API is configured, or its configuration is unusable.
+  translator::Result<cluster::KubernetesClient*> client();
+
+  std::mutex mutex_;
+  std::optional<cluster::KubernetesClient> client_;
+};
+
+}  // namespace plugin

@@ -1,0 +1,154 @@
+#include "plugin/restore_item_action.h"
+
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "plugin/item_log.h"
+#include "translator/catalogue.h"
+#include "translator/item.h"
+
+namespace plugin {
+namespace {
+
+using translator::Fate;
+using translator::Finding;
+using translator::ItemTranslation;
+using translator::Result;
+using translator::Status;
+
+// Velero shows a message as "rpc error: code = Unknown desc = MESSAGE" in `describe`.
+grpc::Status failure(std::string_view message) {
+  return {grpc::StatusCode::UNKNOWN, one_line(message)};
+}
+
+std::optional<translator::Action> action_named(std::string_view name) {
+  for (const translator::Action action : translator::kActions) {
+    if (translator::action_name(action) == name) {
+      return action;
+    }
+  }
+  return std::nullopt;
+}
+
+grpc::Status unknown_action(std::string_view name) {
+  return failure("this plugin has no action \"" + std::string(name) +
+                 "\"; restart the Velero server so that it asks for the list of actions again");
+}
+
+// The wall between our code and gRPC.
+template <typename Call>
+grpc::Status guarded(Log& log, std::string_view method, const Call& call) {
+  std::string what = "an exception of an unknown type";
+  try {
+    return call();
+  } catch (const std::exception& error) {
+    what = error.what();
+  } catch (...) {  // NOLINT(bugprone-empty-catch): told below
+  }
+  const std::string message = std::string(method) + " failed inside the plugin (" + what +
+                              "); this is an error of the plugin, please report it";
+  log.write(LogLevel::error, message);
+  return failure(message);
+}
+
+bool needs_cluster(const translator::Translation& translation) {
+  return translation.fate == Fate::translated &&
+         (!translation.companions.empty() || !translation.patches.empty());
+}
+
+Finding not_written(const translator::Error& error) {
+  Finding finding;
+  finding.verdict = translator::Verdict::refused;
+  finding.key = error.where;
+  finding.message =
+      "what the item needs beside it could not be written to the cluster: " + error.text();
+  finding.next_step =
+      "Mend the cause (access to the Kubernetes API, the CRDs of GKE's load balancing), delete the "
+      "parked object and restore it again.";
+  finding.rule = "cluster-write-failed";
+  finding.site = {.file = __FILE__, .line = __LINE__};
+  return finding;
+}
+
+// Companions and patches are in the cluster before Velero creates the item. When they cannot be,
+// the item is judged again with that knowledge, and comes back parked.
+Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRequest& request,
+                                            RestoreSession& session) {
+  Result<ItemTranslation> result =
+      translator::translate_item(request.item(), request.itemfrombackup(), session.surroundings());
+  if (!result || !needs_cluster(result->translation)) {
+    return result;
+  }
+  const Status written = session.write(result->translation);
+  if (written) {
+    return result;
+  }
+  return translator::translate_item(request.item(), request.itemfrombackup(),
+                                    session.surroundings(), {not_written(written.error())});
+}
+
+}  // namespace
+
+grpc::Status RestoreItemAction::AppliesTo(grpc::ServerContext*,
+                                          const v2::RestoreItemActionAppliesToRequest* request,
+                                          v2::RestoreItemActionAppliesToResponse* response) {
+  return guarded(log_, "AppliesTo", [&] {
+    const auto action = action_named(request->plugin());
+    if (!action) {
+      return unknown_action(request->plugin());
+    }
+    generated::ResourceSelector* selector = response->mutable_resourceselector();
+    for (const translator::Resource& resource : translator::resources_of(*action)) {
+      selector->add_includedresources(resource.qualified());
+    }
+    return grpc::Status();
+  });
+}
+
+grpc::Status RestoreItemAction::Execute(grpc::ServerContext*,
+                                        const v2::RestoreItemActionExecuteRequest* request,
+                                        v2::RestoreItemActionExecuteResponse* response) {
+  return guarded(log_, "Execute", [&] {
+    if (!action_named(request->plugin())) {
+      return unknown_action(request->plugin());
+    }
+    const std::shared_ptr<RestoreSession> session = sessions_.of(request->restore());
+    Result<ItemTranslation> result = translate_and_write(*request, *session);
+    if (!result) {
+      return failure("the item is not restored, because " + result.error().text());
+    }
+    log_item(log_, result->translation);
+    response->set_item(std::move(result->bytes));
+    response->set_skiprestore(result->translation.fate == Fate::skipped);
+    return grpc::Status();
+  });
+}
+
+grpc::Status RestoreItemAction::Progress(grpc::ServerContext*,
+                                         const v2::RestoreItemActionProgressRequest* request,
+                                         v2::RestoreItemActionProgressResponse* response) {
+  return guarded(log_, "Progress", [&] {
+    generated::OperationProgress* progress = response->mutable_progress();
+    progress->set_completed(true);
+    progress->set_description(
+        one_line("nothing is left to wait for in operation \"" + request->operationid() + "\""));
+    return grpc::Status();
+  });
+}
+
+grpc::Status RestoreItemAction::Cancel(grpc::ServerContext*,
+                                       const v2::RestoreItemActionCancelRequest*,
+                                       google::protobuf::Empty*) {
+  return grpc::Status::OK;
+}
+
+grpc::Status RestoreItemAction::AreAdditionalItemsReady(
+    grpc::ServerContext*, const v2::RestoreItemActionItemsReadyRequest*,
+    v2::RestoreItemActionItemsReadyResponse* response) {
+  response->set_ready(true);
+  return grpc::Status::OK;
+}
+
+}  // namespace plugin

@@ -1,0 +1,135 @@
+#include "plugin/restore_session.h"
+
+#include <cstdlib>
+#include <exception>
+
+#include "translator/json.h"
+
+namespace plugin {
+namespace {
+
+using translator::BackupObjects;
+using translator::Error;
+using translator::Json;
+using translator::NoSurroundings;
+using translator::Pointer;
+using translator::Result;
+using translator::Status;
+using translator::string_at;
+
+constexpr std::size_t kMaxSessions = 4;
+
+std::map<std::string, std::string> read_mapping(const Json& restore) {
+  std::map<std::string, std::string> mapping;
+  const Json* given = translator::find(restore, Pointer("/spec/namespaceMapping"));
+  if (given == nullptr || !given->is_object()) {
+    return mapping;
+  }
+  for (const auto& [from, to] : given->items()) {
+    if (to.is_string()) {
+      mapping.emplace(from, to.get<std::string>());
+    }
+  }
+  return mapping;
+}
+
+Result<BackupObjects> fetch_backup(TargetCluster& cluster, const RestoreNames& names, Log& log) {
+  Result<BackupObjects> fetched = [&]() -> Result<BackupObjects> {
+    try {
+      return cluster.backup(names);
+    } catch (const std::exception& error) {
+      return Error{.what = error.what(), .where = ""};
+    }
+  }();
+  if (!fetched) {
+    log.write(LogLevel::warn,
+              "the backup cannot be read, so each item is judged by itself and what needs a look "
+              "at other objects is parked: " +
+                  fetched.error().text(),
+              {{"backup", names.backup}}, translator::Site{__FILE__, __LINE__}.text());
+  }
+  return fetched;
+}
+
+}  // namespace
+
+RestoreNames read_restore(std::string_view json) {
+  const Result<translator::Document> parsed = translator::parse_json(json);
+  const Json restore = parsed ? parsed->value : Json();
+  const auto text = [&](const char* path) {
+    return string_at(restore, Pointer(path)).value_or("");
+  };
+  RestoreNames names{.uid = text("/metadata/uid"),
+                     .name = text("/metadata/name"),
+                     .name_space = text("/metadata/namespace"),
+                     .backup = text("/spec/backupName"),
+                     .namespace_mapping = read_mapping(restore)};
+  const char* velero = std::getenv("VELERO_NAMESPACE");  // NOLINT(concurrency-mt-unsafe)
+  if (velero != nullptr && *velero != '\0') {
+    names.name_space = velero;
+  }
+  return names;
+}
+
+const translator::Surroundings& LazySurroundings::loaded() const {
+  std::call_once(once_, [this] {
+    Result<BackupObjects> fetched = fetch_();
+    if (fetched) {
+      loaded_ = std::make_unique<BackupObjects>(std::move(*fetched));
+    } else {
+      loaded_ = std::make_unique<NoSurroundings>(fetched.error().text());
+    }
+  });
+  return *loaded_;
+}
+
+RestoreSession::RestoreSession(RestoreNames names, TargetCluster& cluster, Log& log, Clock clock)
+    : names_(std::move(names)),
+      cluster_(cluster),
+      surroundings_([this, &cluster, &log] { return fetch_backup(cluster, names_, log); }),
+      clock_(std::move(clock)) {}
+
+Status RestoreSession::write(const translator::Translation& translation) {
+  // One item at a time: two Ingresses may change the same Service.
+  const std::lock_guard lock(mutex_);
+  if (failing_ >= kMaxFailing) {
+    return Error{.what = "the Kubernetes API has failed for " +
+                         std::to_string(kMaxFailing.count()) +
+                         " seconds in this restore, nothing more is tried",
+                 .where = ""};
+  }
+  const auto start = clock_();
+  Status written = [&]() -> Status {
+    try {
+      return cluster_.write(names_, translation);
+    } catch (const std::exception& error) {
+      return Error{.what = error.what(), .where = ""};
+    }
+  }();
+  if (!written) {
+    failing_ += clock_() - start;
+  }
+  return written;
+}
+
+std::shared_ptr<RestoreSession> RestoreSessions::of(const std::string& restore) {
+  const std::lock_guard lock(mutex_);
+  if (last_ != nullptr && restore == last_restore_) {
+    return last_;
+  }
+  RestoreNames names = read_restore(restore);
+  const std::string key = names.uid.empty() ? restore : names.uid;
+  auto found = by_key_.find(key);
+  if (found == by_key_.end()) {
+    if (by_key_.size() >= kMaxSessions) {
+      by_key_.clear();  // calls that still use an old session hold it themselves
+    }
+    found = by_key_.emplace(key, std::make_shared<RestoreSession>(std::move(names), cluster_, log_))
+                .first;
+  }
+  last_restore_ = restore;
+  last_ = found->second;
+  return last_;
+}
+
+}  // namespace plugin

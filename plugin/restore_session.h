@@ -1,0 +1,97 @@
+#pragma once
+
+// What belongs to one restore and outlives its single calls: the names in the Restore object, the
+// backup (fetched when the first rule asks for it), and how much time the cluster has cost so far.
+// Used by the RestoreItemAction service; knows the cluster only through TargetCluster.
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/log.h"
+#include "plugin/target_cluster.h"
+#include "translator/surroundings.h"
+
+namespace plugin {
+
+// The Restore object as Velero sends it. Every field may be missing; then it is "". `name_space` is
+// Velero's: VELERO_NAMESPACE, else the Restore's own. Text that is no JSON object gives empty
+// names.
+[[nodiscard]] RestoreNames read_restore(std::string_view json);
+
+// Fetches the backup at the first question, once: a failure stays for the whole restore, so that
+// all its items are judged alike. Thread-safe.
+class LazySurroundings final : public translator::Surroundings {
+ public:
+  using Fetch = std::function<translator::Result<translator::BackupObjects>()>;
+
+  explicit LazySurroundings(Fetch fetch) : fetch_(std::move(fetch)) {}
+
+  [[nodiscard]] bool available() const override { return loaded().available(); }
+  [[nodiscard]] std::string why_unavailable() const override { return loaded().why_unavailable(); }
+  [[nodiscard]] bool whole_cluster() const override { return loaded().whole_cluster(); }
+  [[nodiscard]] const translator::Json* find(std::string_view group, std::string_view kind,
+                                             std::string_view name_space,
+                                             std::string_view name) const override {
+    return loaded().find(group, kind, name_space, name);
+  }
+  [[nodiscard]] std::vector<const translator::Json*> all(std::string_view group,
+                                                         std::string_view kind) const override {
+    return loaded().all(group, kind);
+  }
+
+ private:
+  const translator::Surroundings& loaded() const;
+
+  Fetch fetch_;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<translator::Surroundings> loaded_;
+};
+
+class RestoreSession {
+ public:
+  using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+  RestoreSession(RestoreNames names, TargetCluster& cluster, Log& log,
+                 Clock clock = std::chrono::steady_clock::now);
+
+  [[nodiscard]] const RestoreNames& names() const { return names_; }
+  [[nodiscard]] const translator::Surroundings& surroundings() const { return surroundings_; }
+
+  // Writes companions and patches into the cluster before the item is answered. After kMaxFailing
+  // of failed attempts in this restore nothing is tried any more. Error: `where` names the object.
+  [[nodiscard]] translator::Status write(const translator::Translation& translation);
+
+ private:
+  RestoreNames names_;
+  TargetCluster& cluster_;
+  LazySurroundings surroundings_;
+  Clock clock_;
+  std::mutex mutex_;
+  std::chrono::steady_clock::duration failing_{};
+};
+
+// The sessions of this process. Velero runs one restore in a process; a few are kept in case it
+// does otherwise one day. Thread-safe.
+class RestoreSessions {
+ public:
+  RestoreSessions(TargetCluster& cluster, Log& log) : cluster_(cluster), log_(log) {}
+
+  // The session of the Restore object: by its uid, or by its bytes when it has none.
+  [[nodiscard]] std::shared_ptr<RestoreSession> of(const std::string& restore);
+
+ private:
+  TargetCluster& cluster_;
+  Log& log_;
+  std::mutex mutex_;
+  std::string last_restore_;
+  std::shared_ptr<RestoreSession> last_;
+  std::map<std::string, std::shared_ptr<RestoreSession>> by_key_;
+};
+
+}  // namespace plugin

@@ -1,0 +1,67 @@
+#pragma once
+
+// What the plugin asks of the world outside: the objects of a backup, and the writing of what a
+// translated item needs beside it. An interface, because tests must be able to play a cluster that
+// fails.
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "translator/result.h"
+#include "translator/surroundings.h"
+#include "translator/translate.h"
+
+namespace plugin {
+
+// Time that the cluster may cost: a hanging Execute hangs every restore of the server, because
+// Velero sets no deadline and has one restore worker.
+inline constexpr std::chrono::seconds kMaxItemTime{10};
+inline constexpr std::chrono::seconds kMaxFailing{30};
+
+struct RestoreNames {
+  std::string uid;
+  std::string name;
+  std::string name_space;  // Velero's
+  std::string backup;
+  std::map<std::string, std::string> namespace_mapping;  // from the backup's name to the target's
+};
+
+class TargetCluster {
+ public:
+  TargetCluster() = default;
+  TargetCluster(const TargetCluster&) = delete;
+  TargetCluster& operator=(const TargetCluster&) = delete;
+  TargetCluster(TargetCluster&&) = delete;
+  TargetCluster& operator=(TargetCluster&&) = delete;
+  virtual ~TargetCluster() = default;
+
+  // Error: why the backup cannot be read, and what to do.
+  [[nodiscard]] virtual translator::Result<translator::BackupObjects> backup(
+      const RestoreNames& restore) = 0;
+
+  // Writes companions first, then patches; takes at most kMaxItemTime. Error: `where` is the object
+  // that failed, `what` the API's words.
+  [[nodiscard]] virtual translator::Status write(const RestoreNames& restore,
+                                                 const translator::Translation& translation) = 0;
+};
+
+// What there is without a Kubernetes API: every call is an error with this reason.
+class NoTargetCluster final : public TargetCluster {
+ public:
+  explicit NoTargetCluster(std::string why) : why_(std::move(why)) {}
+
+  [[nodiscard]] translator::Result<translator::BackupObjects> backup(const RestoreNames&) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Status write(const RestoreNames&,
+                                         const translator::Translation&) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+
+ private:
+  std::string why_;
+};
+
+}  // namespace plugin

@@ -1,0 +1,64 @@
+#pragma once
+
+// A target cluster that does what a test tells it, on a clock of its own.
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "plugin/target_cluster.h"
+
+namespace plugin {
+
+class ScriptedCluster final : public TargetCluster {
+ public:
+  translator::Result<translator::BackupObjects> backup(const RestoreNames& restore) override {
+    maybe_throw();
+    fetched.push_back(restore.name_space + "/" + restore.backup);
+    if (!backup_fails.empty()) {
+      return translator::Error{.what = backup_fails, .where = ""};
+    }
+    return objects;
+  }
+
+  translator::Status write(const RestoreNames& restore,
+                           const translator::Translation& translation) override {
+    maybe_throw();
+    ++writes;
+    now += now_moves;
+    last_restore = restore;
+    for (const translator::Companion& companion : translation.companions) {
+      companions.push_back(companion.name.kind + " " + companion.name.name_space + "/" +
+                           companion.name.name);
+    }
+    patches += translation.patches.size();
+    if (!write_fails.empty()) {
+      return translator::Error{.what = write_fails, .where = write_fails_at};
+    }
+    return translator::Done{};
+  }
+
+  translator::BackupObjects objects;
+  std::string backup_fails;
+  std::string write_fails;
+  std::string write_fails_at;
+  bool throws = false;
+  std::chrono::steady_clock::time_point now{};
+  std::chrono::seconds now_moves{};
+
+  std::vector<std::string> fetched;
+  std::vector<std::string> companions;
+  std::size_t patches = 0;
+  int writes = 0;
+  RestoreNames last_restore;
+
+ private:
+  void maybe_throw() const {
+    if (throws) {
+      throw std::runtime_error("scripted exception");
+    }
+  }
+};
+
+}  // namespace plugin

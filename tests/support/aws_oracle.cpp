@@ -1,0 +1,268 @@
+#include "tests/support/aws_oracle.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+
+namespace support {
+namespace {
+
+using translator::Json;
+using translator::Surroundings;
+
+const std::string kAlb = "alb.ingress.kubernetes.io/";
+const std::string kBeta = "service.beta.kubernetes.io/";
+
+bool begins(const std::string& text, const std::string& prefix) {
+  return text.rfind(prefix, 0) == 0;
+}
+
+// A text below nested keys; "" when anything is missing or of another type.
+std::string text_in(const Json& object, std::initializer_list<const char*> keys) {
+  const Json* at = &object;
+  for (const char* key : keys) {
+    if (!at->is_object() || !at->contains(key)) {
+      return "";
+    }
+    at = &at->at(key);
+  }
+  return at->is_string() ? at->get<std::string>() : "";
+}
+
+std::string note(const Json& object, const std::string& key) {
+  return text_in(object, {"metadata", "annotations", key.c_str()});
+}
+
+bool has_note(const Json& object, const std::string& key) {
+  const auto keys = translator::annotation_keys(object);
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool is_ingress(const Json& object) { return text_in(object, {"kind"}) == "Ingress"; }
+
+// The spec of the IngressClassParams that govern the Ingress; null when none do.
+Json params_of(const Json& ingress, const Surroundings& backup) {
+  if (!note(ingress, "kubernetes.io/ingress.class").empty()) {
+    return nullptr;  // "if present it decides alone"
+  }
+  const std::string name = text_in(ingress, {"spec", "ingressClassName"});
+  const Json* ingress_class = backup.find("networking.k8s.io", "IngressClass", "", name);
+  if (name.empty() || ingress_class == nullptr) {
+    return nullptr;
+  }
+  const std::string params = text_in(*ingress_class, {"spec", "parameters", "name"});
+  for (const char* group : {"elbv2.k8s.aws", "eks.amazonaws.com"}) {
+    if (const Json* found = backup.find(group, "IngressClassParams", "", params)) {
+      return found->contains("spec") ? found->at("spec") : Json(nullptr);
+    }
+  }
+  return nullptr;
+}
+
+std::string group_of(const Json& ingress, const Surroundings& backup) {
+  const Json params = params_of(ingress, backup);
+  const std::string by_class = text_in(params, {"group", "name"});
+  return by_class.empty() ? note(ingress, kAlb + "group.name") : by_class;
+}
+
+std::string same_object(const Json& object) {
+  return text_in(object, {"metadata", "namespace"}) + "/" + text_in(object, {"metadata", "name"});
+}
+
+// An Ingress that another controller serves is in no group of an ALB.
+bool is_served_by_another(const Json& ingress, const Surroundings& backup) {
+  const std::string by_note = note(ingress, "kubernetes.io/ingress.class");
+  if (!by_note.empty()) {
+    return by_note != "alb";
+  }
+  const std::string name = text_in(ingress, {"spec", "ingressClassName"});
+  const Json* ingress_class = backup.find("networking.k8s.io", "IngressClass", "", name);
+  const std::string controller =
+      ingress_class == nullptr ? "" : text_in(*ingress_class, {"spec", "controller"});
+  return !controller.empty() && controller != "ingress.k8s.aws/alb" &&
+         controller != "eks.amazonaws.com/alb";
+}
+
+std::vector<Json> group_with(const Json& ingress, const Surroundings& backup) {
+  std::vector<Json> members = {ingress};
+  const std::string group = group_of(ingress, backup);
+  for (const Json* other : backup.all("networking.k8s.io", "Ingress")) {
+    if (!group.empty() && same_object(*other) != same_object(ingress) &&
+        group_of(*other, backup) == group && !is_served_by_another(*other, backup)) {
+      members.push_back(*other);
+    }
+  }
+  return members;
+}
+
+Reach reach_of_ingress(const Json& ingress, const Surroundings& backup) {
+  std::set<std::string> schemes;
+  for (const Json& member : group_with(ingress, backup)) {
+    const Json params = params_of(member, backup);
+    const std::string by_class = text_in(params, {"scheme"});
+    const std::string scheme = by_class.empty() ? note(member, kAlb + "scheme") : by_class;
+    if (!by_class.empty() || has_note(member, kAlb + "scheme")) {
+      schemes.insert(scheme);
+    }
+  }
+  if (schemes.size() > 1) {
+    return Reach::in_doubt;
+  }
+  if (schemes.empty() || *schemes.begin() == "internal") {
+    return Reach::internal;
+  }
+  return *schemes.begin() == "internet-facing" ? Reach::internet : Reach::in_doubt;
+}
+
+// The table "Who owns a Service of an EKS cluster", and the defaults of each owner.
+Reach reach_of_service(const Json& service, const Json* backup_item) {
+  const std::string balancer_class = text_in(service, {"spec", "loadBalancerClass"});
+  const std::string type = note(service, kBeta + "aws-load-balancer-type");
+  const std::string target = note(service, kBeta + "aws-load-balancer-nlb-target-type");
+  const std::string scheme = note(service, kBeta + "aws-load-balancer-scheme");
+  const std::string internal = note(service, kBeta + "aws-load-balancer-internal");
+  const std::string finalizers =
+      service.at("metadata").contains("finalizers") ? service.at("metadata").at("finalizers").dump()
+                                                    : "";
+  const bool by_class = begins(balancer_class, "service.k8s.aws/nlb") ||
+                        begins(balancer_class, "eks.amazonaws.com/nlb");
+  if (!by_class && !balancer_class.empty()) {
+    return Reach::internal;  // no controller of AWS made anything
+  }
+  const bool by_controller = by_class || type == "nlb-ip" ||
+                             (type == "external" && (target == "ip" || target == "instance")) ||
+                             finalizers.find("service.k8s.aws/resources") != std::string::npos;
+  if (by_controller) {
+    if (has_note(service, kBeta + "aws-load-balancer-scheme")) {
+      return scheme == "internet-facing" ? Reach::internet
+             : scheme == "internal"      ? Reach::internal
+                                         : Reach::in_doubt;
+    }
+    static const std::set<std::string> kNo = {"0", "f", "F", "false", "False", "FALSE"};
+    return kNo.count(internal) != 0 && balancer_class != "eks.amazonaws.com/nlb" ? Reach::internet
+                                                                                 : Reach::internal;
+  }
+  if (type == "external") {
+    return Reach::internal;  // nobody's: it had no load balancer at all
+  }
+  if (!internal.empty() && internal != "false") {
+    return Reach::internal;  // the cloud provider takes any other text for yes
+  }
+  if (backup_item != nullptr && backup_item->dump().find("\"internal-") != std::string::npos) {
+    return Reach::in_doubt;
+  }
+  return Reach::internet;
+}
+
+// Harmless keys by their beginning: all others keep somebody out, or change what the pods get.
+constexpr std::array<const char*, 14> kHarmlessIngressKeys = {
+    "scheme", "load-balancer-name", "group.", "tags", "subnets", "target-type", "healthcheck-",
+    "healthy-threshold-count", "unhealthy-threshold-count", "success-codes", "dry-run-plan",
+    "load-balancer-attributes", "target-group-attributes", "minimum-load-balancer-capacity"};
+constexpr std::array<const char*, 13> kHarmlessServiceKeys = {
+    "type", "nlb-target-type", "name", "internal", "scheme", "access-log-", "subnets",
+    "cross-zone-load-balancing-enabled", "additional-resource-tags", "healthcheck-",
+    "connection-draining-", "connection-idle-timeout", "minimum-load-balancer-capacity"};
+
+template <std::size_t Size>
+void add_protections(const Json& object, const std::string& prefix,
+                     const std::array<const char*, Size>& harmless,
+                     std::vector<std::string>& found) {
+  for (const std::string& key : aws_keys(object)) {
+    if (!begins(key, prefix)) {
+      continue;
+    }
+    const std::string name = key.substr(prefix.size());
+    if (std::none_of(harmless.begin(), harmless.end(),
+                     [&](const char* known) { return begins(name, known); })) {
+      found.push_back(same_object(object) + ": " + key);
+    }
+  }
+}
+
+void add_class_protections(const Json& ingress, const Surroundings& backup,
+                           std::vector<std::string>& found) {
+  const Json params = params_of(ingress, backup);
+  for (const char* field : {"certificateArn", "inboundCIDRs", "sslPolicy", "sslRedirectPort",
+                            "prefixListsIDs", "wafv2AclArn", "wafv2AclName"}) {
+    if (params.is_object() && params.contains(field) && !params.at(field).empty() &&
+        params.at(field) != "") {
+      found.push_back(same_object(ingress) + ": IngressClassParams " + field);
+    }
+  }
+}
+
+}  // namespace
+
+Reach reach_on_aws(const Json& object, const Json* backup_item, const Surroundings& backup) {
+  return is_ingress(object) ? reach_of_ingress(object, backup)
+                            : reach_of_service(object, backup_item);
+}
+
+bool public_on_gke(const Json& object) {
+  if (is_ingress(object)) {
+    const std::string name = note(object, "kubernetes.io/ingress.class");
+    const bool by_field = object.contains("spec") && object.at("spec").is_object() &&
+                          object.at("spec").contains("ingressClassName");
+    return name == "gce" || name == "gce-regional-external" || (name.empty() && !by_field);
+  }
+  if (text_in(object, {"kind"}) != "Service" ||
+      text_in(object, {"spec", "type"}) != "LoadBalancer") {
+    return false;
+  }
+  const std::string balancer_class = text_in(object, {"spec", "loadBalancerClass"});
+  if (!balancer_class.empty()) {
+    return balancer_class.find("external") != std::string::npos;
+  }
+  std::string type = note(object, "networking.gke.io/load-balancer-type");
+  if (!has_note(object, "networking.gke.io/load-balancer-type")) {
+    type = note(object, "cloud.google.com/load-balancer-type");
+  }
+  return type != "Internal" && type != "internal";
+}
+
+std::vector<std::string> protections_on_aws(const Json& object, const Surroundings& backup) {
+  std::vector<std::string> found;
+  if (!is_ingress(object)) {
+    add_protections(object, kBeta + "aws-load-balancer-", kHarmlessServiceKeys, found);
+    add_protections(object, kBeta + "actions.", std::array<const char*, 0>{}, found);
+    return found;
+  }
+  for (const Json& member : group_with(object, backup)) {
+    add_protections(member, kAlb, kHarmlessIngressKeys, found);
+    add_class_protections(member, backup, found);
+    for (const Json* service : backup.all("", "Service")) {
+      const std::string quoted = "\"name\":\"" + text_in(*service, {"metadata", "name"}) + "\"";
+      if (text_in(*service, {"metadata", "namespace"}) ==
+              text_in(member, {"metadata", "namespace"}) &&
+          member.contains("spec") && member.at("spec").dump().find(quoted) != std::string::npos) {
+        add_protections(*service, kAlb, kHarmlessIngressKeys, found);
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> aws_keys(const Json& object) {
+  std::vector<std::string> keys;
+  for (const std::string& key : translator::annotation_keys(object)) {
+    if (begins(key, kAlb) || begins(key, kBeta + "aws-") || begins(key, kBeta + "actions.")) {
+      keys.push_back(key);
+    }
+  }
+  return keys;
+}
+
+bool may_be_of_aws(const std::string& text) {
+  std::string lower;
+  std::transform(text.begin(), text.end(), std::back_inserter(lower),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::array<const char*, 6> marks = {"aws",       "alb", "karpenter",
+                                            "/actions.", "ecr", "load-balancer-cleanup"};
+  return std::any_of(marks.begin(), marks.end(), [&](const char* mark) {
+    return lower.find(mark) != std::string::npos;
+  });
+}
+
+}  // namespace support

@@ -1,0 +1,24 @@
+#pragma once
+
+// Random backups for the laws: small worlds of Ingresses, Services and classes that point at each
+// other, with keys and values as people write them and as they get them wrong. The same seed gives
+// the same world on every machine.
+
+#include <cstdint>
+#include <vector>
+
+#include "translator/surroundings.h"
+
+namespace support {
+
+struct RandomBackup {
+  translator::BackupObjects surroundings;
+  std::vector<translator::Json> items;  // to be translated: with status, as in the backup
+};
+
+[[nodiscard]] RandomBackup random_backup(std::uint32_t seed);
+
+// A world without anything of AWS: what a backup of a GKE cluster may hold.
+[[nodiscard]] RandomBackup random_backup_without_aws(std::uint32_t seed);
+
+}  // namespace support

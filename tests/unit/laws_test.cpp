@@ -1,0 +1,132 @@
+// The laws of tests/support/laws.h over random backups, and laws of the catalogue itself.
+
+#include "tests/support/laws.h"
+
+#include <algorithm>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/objects.h"
+#include "tests/support/random_objects.h"
+#include "translator/catalogue.h"
+#include "translator/edits.h"
+#include "translator/gke_names.h"
+
+#include "tests/support/aws_oracle.h"
+
+namespace {
+
+using translator::Json;
+
+support::LawCase law_case(const Json& object, const translator::Surroundings& surroundings) {
+  Json item = object;
+  item.erase("status");
+  return {item.dump(), object.dump(), surroundings};
+}
+
+std::string broken_in(const Json& object, const translator::Surroundings& surroundings) {
+  std::string broken;
+  for (const std::string& law : support::broken_laws(law_case(object, surroundings))) {
+    broken += law + "; ";
+  }
+  return broken;
+}
+
+TEST(Laws, HoldForRandomBackups) {
+  int items = 0;
+  for (std::uint32_t seed = 1; items < 5000; ++seed) {
+    const support::RandomBackup backup = support::random_backup(seed);
+    for (const Json& object : backup.items) {
+      ASSERT_EQ(broken_in(object, backup.surroundings), "")
+          << "seed " << seed << ": " << object.dump();
+      ++items;
+    }
+  }
+}
+
+TEST(Laws, HoldWhenTheBackupCannotBeRead) {
+  const translator::NoSurroundings nothing("no access");
+  for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+    for (const Json& object : support::random_backup(seed).items) {
+      ASSERT_EQ(broken_in(object, nothing), "") << "seed " << seed << ": " << object.dump();
+    }
+  }
+}
+
+TEST(Laws, ABackupWithoutAnythingOfAwsComesBackByteForByte) {
+  for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+    const support::RandomBackup backup = support::random_backup_without_aws(seed);
+    for (const Json& object : backup.items) {
+      const auto given = law_case(object, backup.surroundings);
+      const auto result =
+          translator::translate_item(given.item, given.backup_item, given.surroundings);
+      ASSERT_TRUE(result);
+      ASSERT_EQ(result->bytes, given.item) << "seed " << seed;
+    }
+  }
+}
+
+// The rows see only the original, so any order gives the same object.
+TEST(Laws, TheOrderOfTheRowsHasNoMeaning) {
+  std::mt19937 shuffler(7);
+  for (std::uint32_t seed = 1; seed <= 100; ++seed) {
+    const support::RandomBackup backup = support::random_backup(seed);
+    for (const Json& object : backup.items) {
+      const auto context = translator::context_for(object, backup.surroundings, &object);
+      std::vector<translator::Edit> edits;
+      for (const translator::Rule* rule : translator::all_rules()) {
+        const bool concerned = std::any_of(
+            rule->resources.begin(), rule->resources.end(),
+            [&](const translator::Resource& resource) { return resource.matches(object); });
+        if (concerned && rule->apply != nullptr) {
+          const auto outcome = rule->apply(object, context);
+          edits.insert(edits.end(), outcome.edits.begin(), outcome.edits.end());
+        }
+      }
+      const auto in_order = nlohmann::json::parse(apply_edits(object, edits).object.dump());
+      std::shuffle(edits.begin(), edits.end(), shuffler);
+      const auto shuffled = nlohmann::json::parse(apply_edits(object, edits).object.dump());
+      ASSERT_EQ(in_order, shuffled) << "seed " << seed;
+    }
+  }
+}
+
+// is_public decides what is parked: a second reading has to agree with it.
+TEST(Laws, TheTwoReadingsOfWhatIsPublicOnGkeAgree) {
+  int is_public = 0;
+  for (std::uint32_t seed = 1; seed <= 500; ++seed) {
+    for (const Json& object : support::random_backup(seed).items) {
+      ASSERT_EQ(translator::is_public(object), support::public_on_gke(object)) << object.dump();
+      is_public += support::public_on_gke(object) ? 1 : 0;
+    }
+  }
+  EXPECT_GT(is_public, 100);
+}
+
+// Laws that hold for everything prove nothing: the random backups reach every outcome.
+TEST(Laws, RandomBackupsReachEveryOutcome) {
+  std::map<translator::Fate, int> fates;
+  int public_and_translated = 0;
+  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+    const support::RandomBackup backup = support::random_backup(seed);
+    for (const Json& object : backup.items) {
+      const auto given = law_case(object, backup.surroundings);
+      const auto result =
+          translator::translate_item(given.item, given.backup_item, given.surroundings);
+      ASSERT_TRUE(result);
+      const auto& translation = result->translation;
+      ++fates[translation.fate];
+      public_and_translated += translation.fate == translator::Fate::translated &&
+                                       support::public_on_gke(translation.object)
+                                   ? 1
+                                   : 0;
+    }
+  }
+  EXPECT_GT(fates[translator::Fate::untouched], 50);
+  EXPECT_GT(fates[translator::Fate::translated], 100);
+  EXPECT_GT(fates[translator::Fate::parked], 100);
+  EXPECT_GT(public_and_translated, 20);
+}
+
+}  // namespace

@@ -61,10 +61,20 @@ int write_all(int out, std::string_view text) {
   return 0;
 }
 
-void show_progress(std::string_view line) {
-  const std::string text = std::string(kEraseLine) + std::string(line.substr(0, kNarrowest));
-  write_all(STDERR_FILENO, text);
-}
+// Shows a line in the place of the one before; an empty one clears it.
+class ProgressLine {
+ public:
+  void operator()(std::string_view line) {
+    if (line.empty() && !shown_) {
+      return;
+    }
+    shown_ = !line.empty();
+    write_all(STDERR_FILENO, std::string(kEraseLine) + std::string(line.substr(0, kNarrowest)));
+  }
+
+ private:
+  bool shown_ = false;
+};
 
 }  // namespace
 
@@ -84,7 +94,7 @@ Console console_of_process() {
     console.look = {.colour = !is_set("NO_COLOR") && !dumb, .width = terminal_width()};
   }
   if (isatty(STDERR_FILENO) == 1 && !dumb) {
-    console.progress = show_progress;
+    console.progress = ProgressLine();
   }
   std::signal(SIGPIPE, SIG_IGN);  // write(2) tells when the reader went away
   return console;

@@ -83,7 +83,7 @@ Status visit_value(const Json& value, const std::string& where, const InputVisit
   }
   std::size_t number = 0;
   for (const Json& item : value["items"]) {
-    const Status status = visit_value(item, fmt::format("{}: items[{}]", where, number++), visitor);
+    Status status = visit_value(item, fmt::format("{}: items[{}]", where, number++), visitor);
     if (!status) {
       return status;
     }
@@ -114,7 +114,7 @@ Status read_manifest(const std::string& text, const std::string& where,
     return documents.error();
   }
   for (const YamlDocument& document : *documents) {
-    const Status status =
+    Status status =
         visit_value(document.value, fmt::format("{}:{}", where, document.line), visitor);
     if (!status) {
       return status;
@@ -178,7 +178,7 @@ Result<std::vector<fs::path>> files_below(const fs::path& folder) {
 
 Status read_files(const std::vector<fs::path>& files, const InputVisitor& visitor) {
   for (const fs::path& file : files) {
-    const Status status = read_one_file(file, visitor);
+    Status status = read_one_file(file, visitor);
     if (!status) {
       return status;
     }

@@ -33,7 +33,7 @@ std::vector<std::string> split(std::string_view text, char at) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(at), text.size());
     if (end > 0) {
-      parts.push_back(std::string(text.substr(0, end)));
+      parts.emplace_back(text.substr(0, end));
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -88,7 +88,7 @@ std::string api_version_of(const ApiTarget& target) {
 ApiAnswer patch(MemoryObjects& objects, const ApiTarget& target, const ApiRequest& request,
                 const Json& body) {
   const bool applies = request.content_type.find("apply-patch") != std::string::npos;
-  if (applies && target.query.count("fieldManager") == 0) {
+  if (applies && !target.query.contains("fieldManager")) {
     return failure(400, "BadRequest", "fieldManager is required for apply patch");
   }
   if (applies) {
@@ -124,14 +124,14 @@ ApiAnswer write(MemoryObjects& objects, const ApiTarget& target, const ApiReques
 
 }  // namespace
 
-std::optional<ApiTarget> parse_api_target(std::string_view text) {
-  const std::size_t question = std::min(text.find('?'), text.size());
-  std::vector<std::string> parts = split(text.substr(0, question), '/');
+std::optional<ApiTarget> parse_api_target(std::string_view address) {
+  const std::size_t question = std::min(address.find('?'), address.size());
+  std::vector<std::string> parts = split(address.substr(0, question), '/');
   for (std::string& part : parts) {
     part = percent_decoded(part);
   }
   ApiTarget target;
-  target.query = parse_query(text.substr(std::min(question + 1, text.size())));
+  target.query = parse_query(address.substr(std::min(question + 1, address.size())));
   const bool core = !parts.empty() && parts[0] == "api";
   const std::size_t resource = core ? 2 : 3;
   if (parts.size() <= resource || (!core && parts[0] != "apis")) {

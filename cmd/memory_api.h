@@ -27,7 +27,7 @@ struct ApiTarget {
 
 // "/apis/networking.k8s.io/v1/namespaces/shop/ingresses/web?x=y"; nothing for other paths. A
 // subresource (…/status) means the object itself.
-[[nodiscard]] std::optional<ApiTarget> parse_api_target(std::string_view target);
+[[nodiscard]] std::optional<ApiTarget> parse_api_target(std::string_view address);
 
 [[nodiscard]] ApiAnswer answer(MemoryObjects& objects, const ApiRequest& request);
 

@@ -74,7 +74,7 @@ ApiAnswer MemoryCluster::handle(const ApiRequest& request) {
 void MemoryCluster::answer_download_request(const ApiTarget& target, const Json& created) {
   const auto kind = translator::string_at(created, translator::Pointer("/spec/target/kind"));
   const auto name = translator::string_at(created, translator::Pointer("/spec/target/name"));
-  if (kind != "BackupContents" || !name || archives_.count(*name) == 0) {
+  if (kind != "BackupContents" || !name || !archives_.contains(*name)) {
     return;  // stays unanswered, as in Velero
   }
   ObjectKey key = target.key;

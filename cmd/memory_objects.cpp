@@ -71,7 +71,7 @@ ApiAnswer failure(unsigned code, std::string_view reason, std::string_view messa
 }
 
 bool MemoryObjects::knows(const ObjectKey& key) const {
-  return unknown_kinds.count({key.group, key.plural}) == 0;
+  return !unknown_kinds.contains({key.group, key.plural});
 }
 
 bool MemoryObjects::has_namespace_of(const ObjectKey& key) const {
@@ -150,7 +150,7 @@ ApiAnswer MemoryObjects::create(const ObjectKey& collection, Json object) {
   if (!has_namespace_of(key)) {
     return failure(404, "NotFound", fmt::format("namespaces \"{}\" not found", key.name_space));
   }
-  if (objects_.count(key) != 0) {
+  if (objects_.contains(key)) {
     return failure(409, "AlreadyExists", in_words(key) + " already exists");
   }
   return insert(key, std::move(object));

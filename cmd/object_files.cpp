@@ -90,7 +90,7 @@ Status make_output_folder(const fs::path& folder) {
 Status write_objects(const fs::path& folder, const std::vector<Json>& objects) {
   std::set<std::string> used;
   for (const Json& object : objects) {
-    const Status status = write_file(folder / file_name_for(object, used), to_yaml(object));
+    Status status = write_file(folder / file_name_for(object, used), to_yaml(object));
     if (!status) {
       return status;
     }

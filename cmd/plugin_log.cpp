@@ -46,27 +46,27 @@ bool is_serious(const Json& line) {
 
 }  // namespace
 
-void PluginLog::add(std::string_view text) {
-  const auto document = translator::parse_json(text);
+void PluginLog::add(std::string_view line) {
+  const auto document = translator::parse_json(line);
   const std::lock_guard lock(mutex_);
   if (!document || !document->value.is_object()) {
-    remarks_.emplace_back(text);
+    remarks_.emplace_back(line);
     return;
   }
-  const Json& line = document->value;
-  const std::string item = field(line, "item");
+  const Json& entry = document->value;
+  const std::string item = field(entry, "item");
   if (item.empty()) {
-    if (is_serious(line)) {
-      remarks_.push_back(field(line, "@message"));
+    if (is_serious(entry)) {
+      remarks_.push_back(field(entry, "@message"));
     }
     return;
   }
-  LoggedItem& logged = items_[{field(line, "kind"), item}];
-  if (const auto verdict = verdict_named(field(line, "verdict"))) {
-    logged.findings.push_back(finding_of(line, *verdict));
-  } else if (line.contains("outcome")) {
-    logged.outcome = field(line, "outcome");
-    logged.summary = field(line, "@message");
+  LoggedItem& logged = items_[{field(entry, "kind"), item}];
+  if (const auto verdict = verdict_named(field(entry, "verdict"))) {
+    logged.findings.push_back(finding_of(entry, *verdict));
+  } else if (entry.contains("outcome")) {
+    logged.outcome = field(entry, "outcome");
+    logged.summary = field(entry, "@message");
   }
 }
 

@@ -63,7 +63,7 @@ Finding not_written(const translator::Error& error) {
   finding.verdict = translator::Verdict::refused;
   finding.key = error.where;
   finding.message =
-      "what the item needs beside it could not be written to the cluster: " + error.text();
+      "What the item needs beside it could not be written to the cluster: " + error.text() + ".";
   finding.next_step =
       "Mend the cause (access to the Kubernetes API, the CRDs of GKE's load balancing), delete the "
       "parked object and restore it again.";

@@ -7,6 +7,7 @@
 
 #include "translator/aws_names.h"
 #include "translator/catalogue.h"
+#include "translator/mutation.h"
 #include "translator/park.h"
 #include "translator/wall.h"
 
@@ -15,7 +16,7 @@ namespace {
 
 ItemTranslation as_it_came(std::string_view item, std::vector<Finding> findings) {
   ItemTranslation result{.bytes = std::string(item), .translation = {}};
-  result.translation.findings = std::move(findings);
+  result.translation.findings = mutation::without_left_out(std::move(findings));
   return result;
 }
 
@@ -29,7 +30,8 @@ ItemTranslation behind_the_wall(std::string_view item, const Json& object, Findi
   ItemTranslation result{.bytes = *parked, .translation = {}};
   result.translation.fate = Fate::parked;
   result.translation.summary = "parked: " + finding.message;
-  result.translation.findings = {std::move(finding)};
+  result.translation.findings =
+      mutation::without_left_out(std::vector<Finding>{std::move(finding)});
   if (const auto document = parse_json(*parked)) {
     result.translation.object = document->value;
   }
@@ -49,11 +51,11 @@ bool has_aws_text(std::string_view item, std::string_view backup_item) {
   return false;
 }
 
-// Without a parsed object only the text can tell. Velero drops an Ingress or Service that is
-// answered with an error, and says so: better than to restore it unread.
+// Velero drops an Ingress or Service that is answered with an error, and says so: better than to
+// restore it unread. What has no kind is no object at all.
 bool may_be_public(std::string_view item) {
-  return item.find(R"("kind":"Ingress")") != std::string_view::npos ||
-         item.find(R"("kind":"Service")") != std::string_view::npos;
+  const std::string kind = kind_in(item);
+  return kind.empty() || kind == "Ingress" || kind == "Service";
 }
 
 ItemTranslation translate_object(std::string_view item, const Json& object,

@@ -66,7 +66,7 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
     if (open_.size() >= kMaxDepth) {
       error_ = {
           .what = "the document is nested deeper than " + std::to_string(kMaxDepth) + " levels",
-          .where = ""};
+          .where = std::string(kTooDeep)};
       return false;
     }
     open_.push_back(place(std::move(container)));
@@ -86,7 +86,60 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
   std::string key_;
 };
 
+// Reads the kind alone, whatever the depth: the parser of the library itself keeps no stack.
+class KindReader : public nlohmann::json_sax<Json> {
+ public:
+  [[nodiscard]] const std::string& kind() const { return kind_; }
+
+  bool null() override { return value(); }
+  bool boolean(bool) override { return value(); }
+  bool number_integer(number_integer_t) override { return value(); }
+  bool number_unsigned(number_unsigned_t) override { return value(); }
+  bool number_float(number_float_t, const string_t&) override { return value(); }
+  bool binary(binary_t&) override { return value(); }
+  bool string(string_t& text) override {
+    if (is_kind_) {
+      kind_ = std::move(text);
+    }
+    return value();
+  }
+  bool key(string_t& name) override {
+    is_kind_ = depth_ == 1 && name == "kind";
+    return true;
+  }
+  bool start_object(std::size_t) override { return open(); }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    return false;
+  }
+
+ private:
+  bool value() {
+    is_kind_ = false;
+    return true;
+  }
+  bool open() {
+    ++depth_;
+    return value();
+  }
+  bool close() {
+    --depth_;
+    return true;
+  }
+
+  int depth_ = 0;
+  bool is_kind_ = false;
+  std::string kind_;
+};
+
 }  // namespace
+
+std::string kind_in(std::string_view text) {
+  KindReader reader;
+  return Json::sax_parse(text.begin(), text.end(), &reader) ? reader.kind() : "";
+}
 
 Result<Document> parse_json(std::string_view text) {
   DocumentBuilder builder;

@@ -33,6 +33,10 @@ struct Document {
 inline constexpr std::string_view kTooDeep = "nesting";
 [[nodiscard]] Result<Document> parse_json(std::string_view text);
 
+// The kind of an object of any depth, read without building it. "" when it has none, or the text is
+// no JSON.
+[[nodiscard]] std::string kind_in(std::string_view text);
+
 // Compact form, as the Kubernetes API server writes it. Precondition: valid UTF-8, which every
 // parsed value is.
 [[nodiscard]] std::string to_text(const Json& value);

@@ -51,6 +51,16 @@ Outcome without_left_out(Outcome outcome) {
   return outcome;
 }
 
+std::vector<Edit> without_left_out(std::vector<Edit> edits) {
+  filter(edits);
+  return edits;
+}
+
+std::vector<Finding> without_left_out(std::vector<Finding> findings) {
+  filter(findings);
+  return findings;
+}
+
 }  // namespace translator::mutation
 
 #endif

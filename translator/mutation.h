@@ -6,6 +6,7 @@
 // In every other build these functions do nothing.
 
 #include <string_view>
+#include <vector>
 
 #include "translator/rule.h"
 
@@ -14,9 +15,15 @@ namespace translator::mutation {
 #ifdef EKS2GKE_MUTATION
 [[nodiscard]] bool is_left_out(std::string_view rule_id);
 [[nodiscard]] Outcome without_left_out(Outcome outcome);
+// For what the fold and the door make outside the rows.
+[[nodiscard]] std::vector<Edit> without_left_out(std::vector<Edit> edits);
+[[nodiscard]] std::vector<Finding> without_left_out(std::vector<Finding> findings);
 #else
 inline bool is_left_out(std::string_view) { return false; }
-inline Outcome without_left_out(Outcome outcome) { return outcome; }
+template <typename T>
+T without_left_out(T made) {
+  return made;
+}
 #endif
 
 }  // namespace translator::mutation

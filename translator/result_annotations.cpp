@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "translator/edits.h"
+#include "translator/mutation.h"
 #include "translator/park.h"
 
 namespace translator {
@@ -65,7 +66,7 @@ Json annotate_result(const Json& object, const std::vector<Edit>& edits, Fate fa
                      const std::string& summary, std::vector<Finding>& findings) {
   std::vector<Edit> all = edits;
   add_last_applied_edit(object, all, findings);
-  const Edited edited = apply_edits(object, all);
+  const Edited edited = apply_edits(object, mutation::without_left_out(all));
   const OriginalText original = original_text(edited.replaced, kOriginalLimit);
   if (original.left_out > 0) {
     findings.push_back(
@@ -90,7 +91,7 @@ Json annotate_result(const Json& object, const std::vector<Edit>& edits, Fate fa
   if (can_be_parked(object)) {
     marks.push_back(set(annotation_path(kRestoreStatusAnnotation), "false"));
   }
-  return apply_edits(edited.object, marks).object;
+  return apply_edits(edited.object, mutation::without_left_out(std::move(marks))).object;
 }
 
 }  // namespace translator

@@ -99,7 +99,8 @@ std::string summary_of(Fate fate, const std::vector<Finding>& findings) {
     const auto reason =
         std::max_element(findings.begin(), findings.end(),
                          [](const Finding& a, const Finding& b) { return a.verdict < b.verdict; });
-    return fmt::format("parked: {}: {}", reason->key, reason->message);
+    return reason->key.empty() ? "parked: " + reason->message
+                               : fmt::format("parked: {}: {}", reason->key, reason->message);
   }
   if (fate == Fate::skipped) {
     return fmt::format("skipped: {}", findings.empty() ? "" : findings.front().message);
@@ -172,7 +173,7 @@ Translation translate(const Json& object, const Context& context,
   }
   const Edited edited = apply_edits(object, answers.edits);
   const bool touched = !edited.replaced.empty();
-  append(answers.findings, leftovers(edited.object, answers.findings));
+  append(answers.findings, mutation::without_left_out(leftovers(edited.object, answers.findings)));
   // Text of AWS alone makes no Service of another controller ours: only rows do.
   const bool ours =
       touched || std::any_of(answers.findings.begin(), answers.findings.end(),
@@ -188,11 +189,11 @@ Translation translate(const Json& object, const Context& context,
     translation.companions = assemble(answers.companions);
     translation.patches = std::move(answers.patches);
   } else {
-    answers.edits = parking_edits(object, std::move(answers.edits));
+    answers.edits = mutation::without_left_out(parking_edits(object, std::move(answers.edits)));
   }
   translation.object = annotate_result(object, answers.edits, translation.fate, translation.summary,
                                        answers.findings);
-  translation.findings = std::move(answers.findings);
+  translation.findings = mutation::without_left_out(std::move(answers.findings));
   return translation;
 }
 

@@ -122,9 +122,9 @@ Reach reach_of_service(const Json& service, const Json* backup_item) {
   const std::string target = note(service, kBeta + "aws-load-balancer-nlb-target-type");
   const std::string scheme = note(service, kBeta + "aws-load-balancer-scheme");
   const std::string internal = note(service, kBeta + "aws-load-balancer-internal");
-  const std::string finalizers =
-      service.at("metadata").contains("finalizers") ? service.at("metadata").at("finalizers").dump()
-                                                    : "";
+  const std::string finalizers = service.at("metadata").contains("finalizers")
+                                     ? service.at("metadata").at("finalizers").dump()
+                                     : "";
   const bool by_class = begins(balancer_class, "service.k8s.aws/nlb") ||
                         begins(balancer_class, "eks.amazonaws.com/nlb");
   if (!by_class && !balancer_class.empty()) {
@@ -156,14 +156,33 @@ Reach reach_of_service(const Json& service, const Json* backup_item) {
 }
 
 // Harmless keys by their beginning: all others keep somebody out, or change what the pods get.
-constexpr std::array<const char*, 14> kHarmlessIngressKeys = {
-    "scheme", "load-balancer-name", "group.", "tags", "subnets", "target-type", "healthcheck-",
-    "healthy-threshold-count", "unhealthy-threshold-count", "success-codes", "dry-run-plan",
-    "load-balancer-attributes", "target-group-attributes", "minimum-load-balancer-capacity"};
-constexpr std::array<const char*, 13> kHarmlessServiceKeys = {
-    "type", "nlb-target-type", "name", "internal", "scheme", "access-log-", "subnets",
-    "cross-zone-load-balancing-enabled", "additional-resource-tags", "healthcheck-",
-    "connection-draining-", "connection-idle-timeout", "minimum-load-balancer-capacity"};
+constexpr std::array<const char*, 14> kHarmlessIngressKeys = {"scheme",
+                                                              "load-balancer-name",
+                                                              "group.",
+                                                              "tags",
+                                                              "subnets",
+                                                              "target-type",
+                                                              "healthcheck-",
+                                                              "healthy-threshold-count",
+                                                              "unhealthy-threshold-count",
+                                                              "success-codes",
+                                                              "dry-run-plan",
+                                                              "load-balancer-attributes",
+                                                              "target-group-attributes",
+                                                              "minimum-load-balancer-capacity"};
+constexpr std::array<const char*, 13> kHarmlessServiceKeys = {"type",
+                                                              "nlb-target-type",
+                                                              "name",
+                                                              "internal",
+                                                              "scheme",
+                                                              "access-log-",
+                                                              "subnets",
+                                                              "cross-zone-load-balancing-enabled",
+                                                              "additional-resource-tags",
+                                                              "healthcheck-",
+                                                              "connection-draining-",
+                                                              "connection-idle-timeout",
+                                                              "minimum-load-balancer-capacity"};
 
 template <std::size_t Size>
 void add_protections(const Json& object, const std::string& prefix,
@@ -260,9 +279,8 @@ bool may_be_of_aws(const std::string& text) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::array<const char*, 6> marks = {"aws",       "alb", "karpenter",
                                             "/actions.", "ecr", "load-balancer-cleanup"};
-  return std::any_of(marks.begin(), marks.end(), [&](const char* mark) {
-    return lower.find(mark) != std::string::npos;
-  });
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](const char* mark) { return lower.find(mark) != std::string::npos; });
 }
 
 }  // namespace support

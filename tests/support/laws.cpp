@@ -51,7 +51,9 @@ bool names_key(const Finding& finding, const std::string& key) {
 
 bool quotes(const Finding& finding, const std::string& value) { return finding.from == value; }
 
-bool is_wall(const Finding& finding, const std::string&) { return finding.rule == "internal-error"; }
+bool is_wall(const Finding& finding, const std::string&) {
+  return finding.rule == "internal-error";
+}
 
 std::vector<std::string> finalizers_of(const Json& object) {
   std::vector<std::string> texts;
@@ -68,9 +70,9 @@ void bytes_law(Trial& trial) {
   if (!trial.changed()) {
     trial.demand(trial.result.bytes == trial.given.item,
                  "an untouched or skipped item keeps its bytes");
-    trial.demand(trial.result.translation.companions.empty() &&
-                     trial.result.translation.patches.empty(),
-                 "an untouched or skipped item brings nothing else");
+    trial.demand(
+        trial.result.translation.companions.empty() && trial.result.translation.patches.empty(),
+        "an untouched or skipped item brings nothing else");
     return;
   }
   trial.demand(trial.after == trial.result.translation.object, "bytes and object are the same");
@@ -106,9 +108,9 @@ void nothing_lost_law(Trial& trial) {
                      finalizer.find('.') > finalizer.find('/') || trial.fate() == Fate::skipped,
                  "the finalizer " + finalizer + " of AWS is gone");
   }
-  trial.demand(!trial.changed() || sorted(undone(trial.after)) ==
-                                       sorted(without_bookkeeping(trial.before)),
-               "eks2gke.io/original is enough to undo everything");
+  trial.demand(
+      !trial.changed() || sorted(undone(trial.after)) == sorted(without_bookkeeping(trial.before)),
+      "eks2gke.io/original is enough to undo everything");
 }
 
 void identity_law(Trial& trial) {
@@ -160,18 +162,18 @@ void parked_law(Trial& trial) {
   if (trial.fate() != Fate::parked) {
     return;
   }
-  trial.demand(trial.result.translation.companions.empty() &&
-                   trial.result.translation.patches.empty(),
-               "what is parked asks for nothing else");
+  trial.demand(
+      trial.result.translation.companions.empty() && trial.result.translation.patches.empty(),
+      "what is parked asks for nothing else");
   if (trial.after.value("kind", "") == "Service") {
     for (const std::string& field : refused_on_cluster_ip(trial.after)) {
       trial.demand(false, "a parked Service is a valid ClusterIP (" + field + ")");
     }
   } else {
-    trial.demand(translator::annotation(trial.after, "kubernetes.io/ingress.class") ==
-                         "eks2gke-parked" &&
-                     translator::find(trial.after, Pointer("/spec/ingressClassName")) == nullptr,
-                 "a parked Ingress has the class that nobody serves, and no other");
+    trial.demand(
+        translator::annotation(trial.after, "kubernetes.io/ingress.class") == "eks2gke-parked" &&
+            translator::find(trial.after, Pointer("/spec/ingressClassName")) == nullptr,
+        "a parked Ingress has the class that nobody serves, and no other");
   }
 }
 
@@ -200,7 +202,8 @@ void companion_law(Trial& trial) {
   std::set<std::string> names;
   for (const translator::Companion& companion : translation.companions) {
     names.insert(companion.name.name);
-    trial.demand(companion.name.name.size() <= 63, "names of companions have at most 63 characters");
+    trial.demand(companion.name.name.size() <= 63,
+                 "names of companions have at most 63 characters");
     trial.demand(companion.name.name_space == translator::namespace_of(trial.before),
                  "companions are in the namespace of the item");
     const Json* check = translator::find(companion.object, Pointer("/spec/healthCheck"));
@@ -235,13 +238,11 @@ Json parsed(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> broken_laws(const LawCase& given) {
-  const auto result =
-      translator::translate_item(given.item, given.backup_item, given.surroundings);
+  const auto result = translator::translate_item(given.item, given.backup_item, given.surroundings);
   if (!result) {
     return {};  // no object: nothing to restore
   }
-  Trial trial{given, parsed(given.item), parsed(given.backup_item), *result,
-              parsed(result->bytes)};
+  Trial trial{given, parsed(given.item), parsed(given.backup_item), *result, parsed(result->bytes)};
   for (void (*law)(Trial&) :
        {bytes_law, aws_mark_law, nothing_lost_law, identity_law, nothing_opens_law, parked_law,
         last_applied_law, companion_law, stability_law}) {

@@ -2,6 +2,7 @@
 
 // Small helpers of many tests: objects written as JSON text, and surroundings made of them.
 
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -9,6 +10,12 @@
 
 #include "translator/item.h"
 #include "translator/translate.h"
+
+// GoogleTest finds these by the namespace of the types.
+namespace translator {
+inline void PrintTo(Fate fate, std::ostream* stream) { *stream << name_of(fate); }
+inline void PrintTo(Verdict verdict, std::ostream* stream) { *stream << name_of(verdict); }
+}  // namespace translator
 
 namespace support {
 
@@ -41,8 +48,7 @@ inline translator::Translation translate(
     const translator::Json& object,
     const translator::Surroundings& surroundings = translator::BackupObjects(),
     const translator::Json* backup_item = nullptr) {
-  return translator::translate(object,
-                               translator::context_for(object, surroundings, backup_item));
+  return translator::translate(object, translator::context_for(object, surroundings, backup_item));
 }
 
 inline std::string annotation_of(const translator::Json& object, std::string_view key) {

@@ -88,10 +88,12 @@ const std::vector<Choice> kOtherAnnotations = {
     {"velero.io/restore-status", {"false"}},
 };
 
-const Texts kFinalizers = {"ingress.k8s.aws/resources", "group.ingress.k8s.aws/edge",
+const Texts kFinalizers = {"ingress.k8s.aws/resources",
+                           "group.ingress.k8s.aws/edge",
                            "service.k8s.aws/resources",
                            "service.kubernetes.io/load-balancer-cleanup",
-                           "networking.k8s.aws/resources", "example.com/keep",
+                           "networking.k8s.aws/resources",
+                           "example.com/keep",
                            "foregroundDeletion"};
 const Texts kHosts = {"internal-a-1.us-east-1.elb.amazonaws.com", "a-1.us-east-1.elb.amazonaws.com",
                       "k8s-x.elb.us-east-1.amazonaws.com", "lb.example.com"};
@@ -182,8 +184,8 @@ class World {
             {"spec", spec}};
   }
 
-  void add_choices(Json& annotations, const std::vector<Choice>& choices,
-                   const std::string& prefix, std::size_t most) {
+  void add_choices(Json& annotations, const std::vector<Choice>& choices, const std::string& prefix,
+                   std::size_t most) {
     for (std::size_t count = dice_.below(most + 1); count > 0; --count) {
       const Choice& choice = choices[dice_.below(choices.size())];
       annotations[prefix + choice.key] = dice_.of(choice.values);
@@ -289,8 +291,8 @@ class World {
       add_choices(annotations, kIngressChoices, "alb.ingress.kubernetes.io/", 2);
     }
     if (dice_.one_in(6)) {
-      annotations[dice_.of({"networking.gke.io/load-balancer-type",
-                            "cloud.google.com/load-balancer-type"})] =
+      annotations[dice_.of(
+          {"networking.gke.io/load-balancer-type", "cloud.google.com/load-balancer-type"})] =
           dice_.of({"Internal", "internal", "External"});
     }
     Json port = {{"name", "http"}, {"port", 80}, {"targetPort", 8080}, {"nodePort", 30080}};

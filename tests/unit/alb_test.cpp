@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/objects.h"
+#include "tests/support/trials.h"
 
 namespace {
 
@@ -112,7 +113,7 @@ const RecognitionCase kRecognition[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Alb, Recognition, testing::ValuesIn(kRecognition),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         support::trial_name<RecognitionCase>);
 
 AlbIngress read(const Json& ingress, const translator::Surroundings& surroundings) {
   return read_alb_ingress(ingress, Context{surroundings, nullptr, {}});
@@ -148,8 +149,8 @@ TEST(Alb, TheGroupOfTheClassWinsOverTheAnnotation) {
 struct SchemeCase {
   const char* name;
   std::string class_field;
-  std::string scheme;      // of the Ingress; "-" is absent
-  std::string of_member;   // of another member of its group; "" is no member, "-" without scheme
+  std::string scheme;     // of the Ingress; "-" is absent
+  std::string of_member;  // of another member of its group; "" is no member, "-" without scheme
   bool internet_facing;
   bool problem;
   std::string key;
@@ -167,9 +168,8 @@ TEST_P(Schemes, AreDecidedByTheStrongestWord) {
   const SchemeCase& trial = GetParam();
   auto surroundings = support::backup(kClasses);
   const std::string group = R"("alb.ingress.kubernetes.io/group.name":"edge")";
-  const Json ingress =
-      support::ingress("web", group + scheme_annotation(trial.scheme),
-                       R"({"ingressClassName":")" + trial.class_field + "\"}");
+  const Json ingress = support::ingress("web", group + scheme_annotation(trial.scheme),
+                                        R"({"ingressClassName":")" + trial.class_field + "\"}");
   surroundings.add(ingress);
   if (!trial.of_member.empty()) {
     surroundings.add(support::ingress("other", group + scheme_annotation(trial.of_member),
@@ -204,7 +204,7 @@ const SchemeCase kSchemes[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Alb, Schemes, testing::ValuesIn(kSchemes),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         support::trial_name<SchemeCase>);
 
 TEST(Alb, MembersAreTheOtherIngressesOfTheGroupInAllNamespaces) {
   auto surroundings = support::backup(R"([
@@ -252,8 +252,8 @@ TEST(Alb, BackendsAreServicePortsOnceAndInOrder) {
             (backend.port_object == nullptr ? "! " : " ");
   }
   EXPECT_EQ(text, "web:8080 web:80 gone:http?! web:81! ");
-  EXPECT_TRUE(has_action_backend(ingress));
-  EXPECT_FALSE(has_action_backend(support::ingress("web", "")));
+  EXPECT_TRUE(translator::has_action_backend(ingress));
+  EXPECT_FALSE(translator::has_action_backend(support::ingress("web", "")));
 }
 
 TEST(Alb, BackendsAreInTheNamespaceOfTheIngress) {

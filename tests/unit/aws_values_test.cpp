@@ -99,9 +99,9 @@ TEST(AwsNames, Finalizers) {
 }
 
 TEST(AwsNames, LoadBalancerHosts) {
-  for (const char* host : {"internal-a0b1-123.ap-northeast-1.elb.amazonaws.com",
-                           "k8s-shop-0a1b.elb.ap-northeast-1.amazonaws.com",
-                           "x.cn-north-1.elb.amazonaws.com.cn"}) {
+  for (const char* host :
+       {"internal-a0b1-123.ap-northeast-1.elb.amazonaws.com",
+        "k8s-shop-0a1b.elb.ap-northeast-1.amazonaws.com", "x.cn-north-1.elb.amazonaws.com.cn"}) {
     EXPECT_TRUE(translator::is_elb_hostname(host)) << host;
   }
   for (const char* host : {"", "amazonaws.com", "s3.amazonaws.com", "a.elb.example.org",
@@ -124,19 +124,18 @@ TEST(AwsNames, EcrHostsAreComparedWhole) {
         "123456789012.dkr.ecr.us-isof-south-1.csp.hci.ic.gov"}) {
     EXPECT_TRUE(translator::is_private_ecr_host(host)) << host;
   }
-  for (const char* host :
-       {"", "public.ecr.aws", "12345678901.dkr.ecr.us-east-1.amazonaws.com",
-        "123456789012.dkr.ecr.us-east-1.amazonaws.com.example.org",
-        "x123456789012.dkr.ecr.us-east-1.amazonaws.com", "docker.io",
-        "123456789012.dkr.ecr.us-east-1.amazonaws.comx"}) {
+  for (const char* host : {"", "public.ecr.aws", "12345678901.dkr.ecr.us-east-1.amazonaws.com",
+                           "123456789012.dkr.ecr.us-east-1.amazonaws.com.example.org",
+                           "x123456789012.dkr.ecr.us-east-1.amazonaws.com", "docker.io",
+                           "123456789012.dkr.ecr.us-east-1.amazonaws.comx"}) {
     EXPECT_FALSE(translator::is_private_ecr_host(host)) << host;
   }
 }
 
 TEST(AwsNames, LoadBalancerKeys) {
   EXPECT_TRUE(translator::is_aws_load_balancer_key("alb.ingress.kubernetes.io/x"));
-  EXPECT_TRUE(translator::is_aws_load_balancer_key(
-      "service.beta.kubernetes.io/aws-load-balancer-type"));
+  EXPECT_TRUE(
+      translator::is_aws_load_balancer_key("service.beta.kubernetes.io/aws-load-balancer-type"));
   EXPECT_TRUE(translator::is_aws_load_balancer_key("service.beta.kubernetes.io/actions.TCP-80"));
   EXPECT_FALSE(translator::is_aws_load_balancer_key(
       "service.beta.kubernetes.io/load-balancer-source-ranges"));

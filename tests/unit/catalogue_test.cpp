@@ -62,8 +62,7 @@ TEST(Catalogue, EveryExampleHolds) {
     EXPECT_EQ(translator::apply_edits(before, outcome.edits).object, after);
     EXPECT_TRUE(std::any_of(outcome.findings.begin(), outcome.findings.end(),
                             [&](const translator::Finding& finding) {
-                              return finding.message.find(rule->example.says) !=
-                                     std::string::npos;
+                              return finding.message.find(rule->example.says) != std::string::npos;
                             }))
         << "nothing says: " << rule->example.says;
   }
@@ -123,8 +122,7 @@ TEST(Catalogue, EachSkippedCrdHasItsInstancesInTheSelector) {
     const translator::Json instance = {{"apiVersion", std::string(kind.group) + "/v1"},
                                        {"kind", std::string(kind.kind)},
                                        {"metadata", {{"name", "x"}}}};
-    EXPECT_TRUE(outcome_of(*kinds, instance, translator::BackupObjects()).skip)
-        << kind.qualified();
+    EXPECT_TRUE(outcome_of(*kinds, instance, translator::BackupObjects()).skip) << kind.qualified();
   }
 }
 
@@ -157,11 +155,11 @@ TEST(Catalogue, ActionsHaveTheirNames) {
   EXPECT_EQ(translator::action_name(translator::Action::pull_secret), "eks2gke.io/pull-secret");
   EXPECT_EQ(translator::action_name(translator::Action::workload), "eks2gke.io/workload");
   EXPECT_EQ(translator::action_name(translator::Action::aws_only), "eks2gke.io/aws-only");
-  EXPECT_EQ(translator::action_for(support::json(
-                R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{}})")),
+  EXPECT_EQ(translator::action_for(
+                support::json(R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{}})")),
             translator::Action::workload);
-  EXPECT_EQ(translator::action_for(support::json(
-                R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{}})")),
+  EXPECT_EQ(translator::action_for(
+                support::json(R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{}})")),
             std::nullopt);
 }
 

@@ -64,7 +64,21 @@ TEST(Json, RefusesDeepNesting) {
   const auto deep = parse_json(nested(translator::kMaxDepth + 1));
   ASSERT_FALSE(deep);
   EXPECT_NE(deep.error().what.find("nested deeper"), std::string::npos);
+  EXPECT_EQ(deep.error().where, translator::kTooDeep);
   EXPECT_FALSE(parse_json(nested(100000)));
+}
+
+TEST(Json, ReadsTheKindAtAnyDepth) {
+  const std::string deep = std::string(100000, '[') + std::string(100000, ']');
+  EXPECT_EQ(translator::kind_in("{\"x\":" + deep + ",\"kind\" : \"\\u0049ngress\"}"), "Ingress");
+  EXPECT_EQ(translator::kind_in(R"({"spec":{"kind":"Pod"},"l":[{"kind":"x"}],"kind":"Job"})"),
+            "Job");
+  EXPECT_EQ(translator::kind_in(R"({"kind":{"a":"Pod"}})"), "");
+  EXPECT_EQ(translator::kind_in(R"({"kind":["Pod"]})"), "");
+  EXPECT_EQ(translator::kind_in(R"({"kind":7,"a":"Pod"})"), "");
+  EXPECT_EQ(translator::kind_in(R"(["kind","Pod"])"), "");
+  EXPECT_EQ(translator::kind_in(R"({"kind":"Pod")"), "");
+  EXPECT_EQ(translator::kind_in(""), "");
 }
 
 TEST(Json, FindsNothingAtMistypedSteps) {

@@ -7,13 +7,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/aws_oracle.h"
 #include "tests/support/objects.h"
 #include "tests/support/random_objects.h"
 #include "translator/catalogue.h"
 #include "translator/edits.h"
 #include "translator/gke_names.h"
-
-#include "tests/support/aws_oracle.h"
 
 namespace {
 

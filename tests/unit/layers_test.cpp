@@ -7,12 +7,13 @@
 namespace {
 
 // The translator is arithmetic on JSON: nothing in it may reach the network, archives, files, the
-// clock or the environment. mutation.cpp reads the environment, in the build for scripts/mutate only.
+// clock or the environment. mutation.cpp reads the environment, in the build for scripts/mutate
+// only.
 TEST(Layers, TheTranslatorIncludesNothingOfTheOutsideWorld) {
-  const char* forbidden[] = {"grpc",    "google/protobuf", ".pb.h",      "boost/",    "<archive",
-                             "<fstream", "<filesystem",     "<iostream", "<chrono>",  "<thread>",
-                             "<cstdlib>", "openssl/ssl",     "\"cluster/", "\"plugin/", "\"cmd/",
-                             "\"proto/"};
+  const char* forbidden[] = {"grpc",       "google/protobuf", ".pb.h",       "boost/",
+                             "<archive",   "<fstream",        "<filesystem", "<iostream",
+                             "<chrono>",   "<thread>",        "<cstdlib>",   "openssl/ssl",
+                             "\"cluster/", "\"plugin/",       "\"cmd/",      "\"proto/"};
   int files = 0;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(SOURCE_FOLDER "/translator")) {

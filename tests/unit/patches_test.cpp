@@ -30,27 +30,38 @@ struct PatchCase {
 
 TEST(Patches, AreMergedInsideTheText) {
   const PatchCase cases[] = {
-      {"no annotations", R"({"name":"web"})", {kNeg},
+      {"no annotations",
+       R"({"name":"web"})",
+       {kNeg},
        R"({"name":"web","annotations":{"cloud.google.com/neg":"{\"ingress\":true}"}})"},
-      {"null annotations", R"({"annotations":null})", {kNeg},
+      {"null annotations",
+       R"({"annotations":null})",
+       {kNeg},
        R"({"annotations":{"cloud.google.com/neg":"{\"ingress\":true}"}})"},
-      {"two ports in one text", R"({"annotations":{"a":"b"}})", {kPort80, kPort81},
+      {"two ports in one text",
+       R"({"annotations":{"a":"b"}})",
+       {kPort80, kPort81},
        R"({"annotations":{"a":"b","cloud.google.com/backend-config":)"
        R"("{\"ports\":{\"80\":\"eks2gke-web-80\",\"81\":\"eks2gke-web-81\"}}"}})"},
-      {"what is there stays", R"({"annotations":{"cloud.google.com/neg":)"
-                              R"("{\"exposed_ports\":{\"9000\":{}}}"}})",
+      {"what is there stays",
+       R"({"annotations":{"cloud.google.com/neg":)"
+       R"("{\"exposed_ports\":{\"9000\":{}}}"}})",
        {kNeg},
        R"({"annotations":{"cloud.google.com/neg":)"
        R"("{\"exposed_ports\":{\"9000\":{}},\"ingress\":true}"}})"},
       {"another value is replaced",
-       R"({"annotations":{"cloud.google.com/neg":"{\"ingress\":false}"}})", {kNeg},
+       R"({"annotations":{"cloud.google.com/neg":"{\"ingress\":false}"}})",
+       {kNeg},
        R"({"annotations":{"cloud.google.com/neg":"{\"ingress\":true}"}})"},
       {"a null step becomes an object",
-       R"({"annotations":{"cloud.google.com/backend-config":"{\"ports\":null}"}})", {kPort80},
+       R"({"annotations":{"cloud.google.com/backend-config":"{\"ports\":null}"}})",
+       {kPort80},
        R"({"annotations":{"cloud.google.com/backend-config":)"
        R"("{\"ports\":{\"80\":\"eks2gke-web-80\"}}"}})"},
       {"the same value in other spelling is no change",
-       R"({"annotations":{"cloud.google.com/neg":"{ \"ingress\" : true }"}})", {kNeg}, nullptr},
+       R"({"annotations":{"cloud.google.com/neg":"{ \"ingress\" : true }"}})",
+       {kNeg},
+       nullptr},
       {"no patches are no change", "{}", {}, nullptr},
   };
   for (const PatchCase& trial : cases) {
@@ -65,7 +76,8 @@ TEST(Patches, AreMergedInsideTheText) {
 
 TEST(Patches, IntoWhatIsNoObjectAreRefusedAsAWhole) {
   for (const char* text : {R"("true")", R"("[]")", R"("{")", R"("")"}) {
-    Json object = {{"metadata", {{"annotations", {{"cloud.google.com/backend-config", json(text)}}}}}};
+    Json object = {
+        {"metadata", {{"annotations", {{"cloud.google.com/backend-config", json(text)}}}}}};
     const Json before = object;
     const auto merged = translator::merge_patches(object, std::vector<Patch>{kNeg, kPort80});
     ASSERT_FALSE(merged) << text;

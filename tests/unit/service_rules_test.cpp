@@ -6,6 +6,7 @@
 
 #include "tests/support/laws.h"
 #include "tests/support/objects.h"
+#include "tests/support/trials.h"
 #include "translator/aws_service.h"
 
 namespace {
@@ -83,7 +84,8 @@ TEST_P(Owners, DecideWhetherItWasInternal) {
   backup_item["status"]["loadBalancer"]["ingress"] =
       Json::array({{{"hostname", trial.text.hostname}}});
   const translator::BackupObjects surroundings;
-  EXPECT_EQ(read_aws_service(service, {surroundings, &backup_item, {}}).owner, trial.owner);
+  EXPECT_EQ(translator::read_aws_service(service, {surroundings, &backup_item, {}}).owner,
+            trial.owner);
 
   const Translation result = translated(trial.text);
   const Finding* scheme = finding_of(result, "service-scheme");
@@ -112,81 +114,142 @@ const OwnerCase kOwners[] = {
     // class unset, no type: a Classic ELB, public unless any text but "false" says internal
     {"NothingOfAws", {}, ServiceOwner::none, Becomes::untouched},
     {"OnlyStatus", {"", "", "", kElb}, ServiceOwner::in_tree, Becomes::external},
-    {"OnlyInternalStatus", {"", "", "", kInternalElb}, ServiceOwner::in_tree, Becomes::internal,
+    {"OnlyInternalStatus",
+     {"", "", "", kInternalElb},
+     ServiceOwner::in_tree,
+     Becomes::internal,
      kInvalid},
     {"ForeignStatus", {"", "", "", "lb.example.com"}, ServiceOwner::none, Becomes::untouched},
     {"ClassicInternalTrue", {"", "internal=true"}, ServiceOwner::in_tree, Becomes::internal},
-    {"ClassicInternalOldForm", {"", "internal=0.0.0.0/0"}, ServiceOwner::in_tree,
+    {"ClassicInternalOldForm",
+     {"", "internal=0.0.0.0/0"},
+     ServiceOwner::in_tree,
      Becomes::internal},
-    {"ClassicInternalCapitalFalse", {"", "internal=False"}, ServiceOwner::in_tree,
+    {"ClassicInternalCapitalFalse",
+     {"", "internal=False"},
+     ServiceOwner::in_tree,
      Becomes::internal},
     {"ClassicInternalFalse", {"", "internal=false"}, ServiceOwner::in_tree, Becomes::external},
     {"ClassicInternalEmpty", {"", "internal="}, ServiceOwner::in_tree, Becomes::external},
     {"ClassicOtherType", {"", "type=clb"}, ServiceOwner::in_tree, Becomes::external},
-    {"ClassicFalseButInternalStatus", {"", "internal=false", "", kInternalElb},
-     ServiceOwner::in_tree, Becomes::internal, kInvalid},
-    {"ClassicDoesNotLookAtScheme", {"", "scheme=internal;type=nlb"}, ServiceOwner::in_tree,
+    {"ClassicFalseButInternalStatus",
+     {"", "internal=false", "", kInternalElb},
+     ServiceOwner::in_tree,
+     Becomes::internal,
+     kInvalid},
+    {"ClassicDoesNotLookAtScheme",
+     {"", "scheme=internal;type=nlb"},
+     ServiceOwner::in_tree,
      Becomes::external},
     {"InTreeNlb", {"", "type=nlb"}, ServiceOwner::in_tree, Becomes::external},
-    {"InTreeNlbInternal", {"", "type=nlb;internal=true"}, ServiceOwner::in_tree,
-     Becomes::internal},
+    {"InTreeNlbInternal", {"", "type=nlb;internal=true"}, ServiceOwner::in_tree, Becomes::internal},
     // type nlb-ip and external with a target: the controller, internal by default
     {"NlbIp", {"", "type=nlb-ip"}, ServiceOwner::controller, Becomes::internal, kApproximated},
-    {"NlbIpPublic", {"", "type=nlb-ip;scheme=internet-facing"}, ServiceOwner::controller,
+    {"NlbIpPublic",
+     {"", "type=nlb-ip;scheme=internet-facing"},
+     ServiceOwner::controller,
      Becomes::external},
-    {"ExternalIp", {"", "type=external;nlb-target-type=ip"}, ServiceOwner::controller,
-     Becomes::internal, kApproximated},
+    {"ExternalIp",
+     {"", "type=external;nlb-target-type=ip"},
+     ServiceOwner::controller,
+     Becomes::internal,
+     kApproximated},
     {"ExternalInstancePublic",
      {"", "type=external;nlb-target-type=instance;scheme=internet-facing"},
-     ServiceOwner::controller, Becomes::external},
-    {"ControllerInternalWord", {"", "type=nlb-ip;scheme=internal"}, ServiceOwner::controller,
-     Becomes::internal},
-    {"ControllerUnknownWord", {"", "type=nlb-ip;scheme=public"}, ServiceOwner::controller,
-     Becomes::internal, kInvalid},
-    {"ControllerInternalFalse", {"", "type=nlb-ip;internal=false"}, ServiceOwner::controller,
+     ServiceOwner::controller,
      Becomes::external},
-    {"ControllerInternalTrue", {"", "type=nlb-ip;internal=1"}, ServiceOwner::controller,
+    {"ControllerInternalWord",
+     {"", "type=nlb-ip;scheme=internal"},
+     ServiceOwner::controller,
      Becomes::internal},
-    {"ControllerParsesABoolean", {"", "type=nlb-ip;internal=0.0.0.0/0"}, ServiceOwner::controller,
-     Becomes::internal, kInvalid},
-    {"ControllerSchemeWins", {"", "type=nlb-ip;internal=true;scheme=internet-facing"},
-     ServiceOwner::controller, Becomes::external},
+    {"ControllerUnknownWord",
+     {"", "type=nlb-ip;scheme=public"},
+     ServiceOwner::controller,
+     Becomes::internal,
+     kInvalid},
+    {"ControllerInternalFalse",
+     {"", "type=nlb-ip;internal=false"},
+     ServiceOwner::controller,
+     Becomes::external},
+    {"ControllerInternalTrue",
+     {"", "type=nlb-ip;internal=1"},
+     ServiceOwner::controller,
+     Becomes::internal},
+    {"ControllerParsesABoolean",
+     {"", "type=nlb-ip;internal=0.0.0.0/0"},
+     ServiceOwner::controller,
+     Becomes::internal,
+     kInvalid},
+    {"ControllerSchemeWins",
+     {"", "type=nlb-ip;internal=true;scheme=internet-facing"},
+     ServiceOwner::controller,
+     Becomes::external},
     // external without a target belongs to nobody
-    {"ExternalAlone", {"", "type=external"}, ServiceOwner::nobody, Becomes::internal,
+    {"ExternalAlone",
+     {"", "type=external"},
+     ServiceOwner::nobody,
+     Becomes::internal,
      kApproximated},
-    {"ExternalOddTarget", {"", "type=external;nlb-target-type=pod;scheme=internet-facing"},
-     ServiceOwner::nobody, Becomes::internal, kApproximated},
+    {"ExternalOddTarget",
+     {"", "type=external;nlb-target-type=pod;scheme=internet-facing"},
+     ServiceOwner::nobody,
+     Becomes::internal,
+     kApproximated},
     // the class field decides before every annotation
-    {"ControllerClass", {"service.k8s.aws/nlb"}, ServiceOwner::controller, Becomes::internal,
+    {"ControllerClass",
+     {"service.k8s.aws/nlb"},
+     ServiceOwner::controller,
+     Becomes::internal,
      kApproximated},
-    {"ControllerClassPublic", {"service.k8s.aws/nlb", "scheme=internet-facing"},
-     ServiceOwner::controller, Becomes::external},
-    {"ControllerClassIgnoresType", {"service.k8s.aws/nlb", "type=nlb;scheme=internal"},
-     ServiceOwner::controller, Becomes::internal},
+    {"ControllerClassPublic",
+     {"service.k8s.aws/nlb", "scheme=internet-facing"},
+     ServiceOwner::controller,
+     Becomes::external},
+    {"ControllerClassIgnoresType",
+     {"service.k8s.aws/nlb", "type=nlb;scheme=internal"},
+     ServiceOwner::controller,
+     Becomes::internal},
     {"AutoModeClass", {"eks.amazonaws.com/nlb"}, ServiceOwner::auto_mode, Becomes::internal},
-    {"AutoModePublic", {"eks.amazonaws.com/nlb", "scheme=internet-facing"},
-     ServiceOwner::auto_mode, Becomes::external},
-    {"AutoModeIgnoresInternal", {"eks.amazonaws.com/nlb", "internal=false"},
-     ServiceOwner::auto_mode, Becomes::internal},
+    {"AutoModePublic",
+     {"eks.amazonaws.com/nlb", "scheme=internet-facing"},
+     ServiceOwner::auto_mode,
+     Becomes::external},
+    {"AutoModeIgnoresInternal",
+     {"eks.amazonaws.com/nlb", "internal=false"},
+     ServiceOwner::auto_mode,
+     Becomes::internal},
     {"OtherClass", {"example.com/metal"}, ServiceOwner::none, Becomes::untouched},
-    {"OtherClassWithAwsKey", {"example.com/metal", "scheme=internal"}, ServiceOwner::foreign,
+    {"OtherClassWithAwsKey",
+     {"example.com/metal", "scheme=internal"},
+     ServiceOwner::foreign,
      Becomes::dropped},
     // the finalizer tells who made the balancer
-    {"Finalizer", {"", "", kLbcFinalizer}, ServiceOwner::controller, Becomes::internal,
+    {"Finalizer",
+     {"", "", kLbcFinalizer},
+     ServiceOwner::controller,
+     Becomes::internal,
      kApproximated},
-    {"FinalizerBesideType", {"", "type=nlb;scheme=internet-facing", kLbcFinalizer},
-     ServiceOwner::controller, Becomes::external},
-    {"CleanupFinalizerTellsNothing", {"", "", "service.kubernetes.io/load-balancer-cleanup"},
-     ServiceOwner::none, Becomes::untouched},
+    {"FinalizerBesideType",
+     {"", "type=nlb;scheme=internet-facing", kLbcFinalizer},
+     ServiceOwner::controller,
+     Becomes::external},
+    {"CleanupFinalizerTellsNothing",
+     {"", "", "service.kubernetes.io/load-balancer-cleanup"},
+     ServiceOwner::none,
+     Becomes::untouched},
     // no LoadBalancer
-    {"ClusterIpOfTheController", {"", "type=nlb-ip", "", "", "ClusterIP"},
-     ServiceOwner::controller, Becomes::dropped},
-    {"NodePortInTree", {"", "type=nlb", "", "", "NodePort"}, ServiceOwner::in_tree,
+    {"ClusterIpOfTheController",
+     {"", "type=nlb-ip", "", "", "ClusterIP"},
+     ServiceOwner::controller,
+     Becomes::dropped},
+    {"NodePortInTree",
+     {"", "type=nlb", "", "", "NodePort"},
+     ServiceOwner::in_tree,
      Becomes::dropped},
 };
 
 INSTANTIATE_TEST_SUITE_P(Service, Owners, testing::ValuesIn(kOwners),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         support::trial_name<OwnerCase>);
 
 TEST(ServiceScheme, GkesOwnWordForInternalIsNeverOverruled) {
   for (const char* key : {kGkeType, "cloud.google.com/load-balancer-type"}) {
@@ -201,8 +264,7 @@ TEST(ServiceScheme, GkesOwnWordForInternalIsNeverOverruled) {
 }
 
 TEST(ServiceScheme, TheKeyThatDidNotDecideIsToldToo) {
-  const Translation both =
-      translated({"service.k8s.aws/nlb", "scheme=internal;internal=false"});
+  const Translation both = translated({"service.k8s.aws/nlb", "scheme=internal;internal=false"});
   const Finding* internal = finding_of(both, "service-scheme", kKey + "internal");
   ASSERT_NE(internal, nullptr);
   EXPECT_EQ(internal->verdict, Verdict::dropped);
@@ -300,9 +362,8 @@ TEST(ServiceKeys, HaveTheirVerdictAndAreTakenAway) {
   for (const KeyCase& trial : cases) {
     for (const bool internet_facing : {false, true}) {
       const std::string scheme = internet_facing ? "internet-facing" : "internal";
-      const Translation result =
-          translated({"service.k8s.aws/nlb", "scheme=" + scheme + ";" + trial.key + "=" +
-                                                 trial.value});
+      const Translation result = translated(
+          {"service.k8s.aws/nlb", "scheme=" + scheme + ";" + trial.key + "=" + trial.value});
       const Verdict wanted = internet_facing ? trial.internet_facing : trial.internal;
       const char* rule = wanted == kDropped ? "service-property" : "service-other-annotation";
       const Finding* finding = finding_of(result, rule, kKey + trial.key);
@@ -441,9 +502,9 @@ Json ingress_before(const std::string& name, const std::string& more = "") {
 TEST(ServiceBehindIngress, GetsWhatEveryIngressNeeds) {
   auto surroundings = support::backup();
   surroundings.add(ingress_before("a"));
-  surroundings.add(support::ingress(
-      "b", R"("kubernetes.io/ingress.class":"alb")",
-      R"({"defaultBackend":{"service":{"name":"web","port":{"number":81}}}})"));
+  surroundings.add(
+      support::ingress("b", R"("kubernetes.io/ingress.class":"alb")",
+                       R"({"defaultBackend":{"service":{"name":"web","port":{"number":81}}}})"));
   const Json service = support::service("web", "", R"({"ports":[{"port":80},{"port":81}]})");
   surroundings.add(service);
   const Translation result = support::translate(service, surroundings);
@@ -490,7 +551,8 @@ TEST(ServiceBehindIngress, LosesTheKeysOfTheAlb) {
   for (const AlbKeyCase& trial : cases) {
     SCOPED_TRACE(trial.name);
     const std::string key = std::string("alb.ingress.kubernetes.io/") + trial.key;
-    const Json service = support::service("web", "\"" + key + R"(":"x")", R"({"ports":[{"port":80}]})");
+    const Json service =
+        support::service("web", "\"" + key + R"(":"x")", R"({"ports":[{"port":80}]})");
     auto surroundings = support::backup();
     surroundings.add(service);
     if (*trial.ingress_class != '\0') {

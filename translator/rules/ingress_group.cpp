@@ -14,8 +14,12 @@ namespace {
 
 constexpr std::string_view kOwnId = "ingress-group-member";
 
-// A finding on one member that says its protection is not carried over governs all of them.
-bool governs_the_group(const Finding& finding) { return finding.verdict >= Verdict::invalid; }
+// A finding on one member that says its protection is not carried over governs all of them; a key
+// that no row answers for may be one, even where the member by itself is taken for internal.
+bool governs_the_group(const Finding& finding) {
+  return finding.verdict >= Verdict::invalid ||
+         (finding.verdict == Verdict::needs_action && finding.rule == "ingress-other-annotation");
+}
 
 Outcome ingress_group(const Json& ingress, const Context& context) {
   const AlbIngress alb = read_alb_ingress(ingress, context);

@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools pins the program that scripts/velero-servers builds.
+package tools
+
+import _ "github.com/vmware-tanzu/velero/cmd/velero"

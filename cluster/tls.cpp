@@ -1,6 +1,7 @@
 #include "cluster/tls.h"
 
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include <openssl/bio.h>
@@ -21,10 +22,12 @@ using BioPointer = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using CertificatePointer = std::unique_ptr<X509, decltype(&X509_free)>;
 using KeyPointer = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 
-// The last error of OpenSSL in words; empties its queue, so that it is not read twice.
+// The first error of OpenSSL in words, which is the cause of the others; empties its queue.
 std::string openssl_reason() {
-  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
+  const auto code = ERR_peek_error();
   ERR_clear_error();
+  const char* reason =
+      ERR_SYSTEM_ERROR(code) ? std::strerror(ERR_GET_REASON(code)) : ERR_reason_error_string(code);
   return reason == nullptr ? "unknown reason" : reason;
 }
 

@@ -76,8 +76,8 @@ bool MemoryObjects::knows(const ObjectKey& key) const {
 
 bool MemoryObjects::has_namespace_of(const ObjectKey& key) const {
   return key.name_space.empty() ||
-         objects_.count(
-             {.group = "", .plural = "namespaces", .name_space = "", .name = key.name_space}) != 0;
+         objects_.contains(
+             {.group = "", .plural = "namespaces", .name_space = "", .name = key.name_space});
 }
 
 ApiAnswer MemoryObjects::get(const ObjectKey& key) const {

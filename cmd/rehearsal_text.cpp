@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include <fmt/format.h>
@@ -98,11 +99,11 @@ std::string counts_text(const Rehearsal& rehearsal, RehearsedFate fate, const Lo
 
 // Data of a Secret is nobody's business on a screen.
 bool is_secret(const RehearsedItem& item, const std::string& path) {
-  constexpr std::string_view kHidden[] = {
+  constexpr std::array<std::string_view, 3> kHidden = {
       "data", "stringData",
       "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]"};
   return item.kind == "Secret" &&
-         std::any_of(std::begin(kHidden), std::end(kHidden),
+         std::any_of(kHidden.begin(), kHidden.end(),
                      [&](std::string_view hidden) { return path.starts_with(hidden); });
 }
 

@@ -1,6 +1,7 @@
 #include "cmd/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -32,7 +33,7 @@ Symbol first_symbol(std::string_view text) {
     }
     code = (code << 6U) | (byte(at) & 0x3FU);
   }
-  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::array<std::uint32_t, 5> kSmallest = {0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
   if (code < kSmallest[size] || surrogate || code > 0x10FFFF) {
     return {};
@@ -45,11 +46,18 @@ bool is_unsafe(std::uint32_t code) {
     std::uint32_t first;
     std::uint32_t last;
   };
-  constexpr Range kUnsafe[] = {{0x00, 0x1F},     {0x7F, 0x9F},      {0xAD, 0xAD},
-                               {0x061C, 0x061C}, {0x180E, 0x180E},  {0x200B, 0x200F},
-                               {0x2028, 0x202E}, {0x2060, 0x206F},  {0xFEFF, 0xFEFF},
-                               {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF}};
-  return std::any_of(std::begin(kUnsafe), std::end(kUnsafe), [code](const Range& range) {
+  constexpr std::array<Range, 11> kUnsafe = {{{0x00, 0x1F},
+                                              {0x7F, 0x9F},
+                                              {0xAD, 0xAD},
+                                              {0x061C, 0x061C},
+                                              {0x180E, 0x180E},
+                                              {0x200B, 0x200F},
+                                              {0x2028, 0x202E},
+                                              {0x2060, 0x206F},
+                                              {0xFEFF, 0xFEFF},
+                                              {0xFFF9, 0xFFFB},
+                                              {0xE0000, 0xE0FFF}}};
+  return std::any_of(kUnsafe.begin(), kUnsafe.end(), [code](const Range& range) {
     return code >= range.first && code <= range.last;
   });
 }

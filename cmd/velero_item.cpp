@@ -101,7 +101,7 @@ void clear_node_ports(Json& service, const Json& applied) {
   const std::set<std::string> chosen =
       by_apply ? chosen_by_apply(applied) : chosen_by_managers(service);
   for (Json& port : *ports) {
-    if (port.is_object() && chosen.count(by_apply ? applied_key(port) : managed_key(port)) == 0) {
+    if (port.is_object() && !chosen.contains(by_apply ? applied_key(port) : managed_key(port))) {
       port.erase("nodePort");
     }
   }

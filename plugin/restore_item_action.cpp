@@ -23,6 +23,13 @@ grpc::Status failure(std::string_view message) {
   return {grpc::StatusCode::UNKNOWN, one_line(message)};
 }
 
+// The JSON parser quotes what it read last, which may be data of a Secret.
+std::string without_quotation(std::string text) {
+  const std::size_t start = text.find("; last read: '");
+  const std::size_t end = text.rfind('\'');
+  return start == std::string::npos ? text : text.erase(start, end + 1 - start);
+}
+
 std::optional<translator::Action> action_named(std::string_view name) {
   for (const translator::Action action : translator::kActions) {
     if (translator::action_name(action) == name) {
@@ -117,7 +124,8 @@ grpc::Status RestoreItemAction::Execute(grpc::ServerContext*,
     const std::shared_ptr<RestoreSession> session = sessions_.of(request->restore());
     Result<ItemTranslation> result = translate_and_write(*request, *session);
     if (!result) {
-      return failure("the item is not restored, because " + result.error().text());
+      return failure("the item is not restored, because " +
+                     without_quotation(result.error().text()));
     }
     log_item(log_, result->translation);
     response->set_item(std::move(result->bytes));

@@ -37,7 +37,10 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& problem) override {
-    error_ = {.what = problem.what(), .where = "byte " + std::to_string(position)};
+    // The library quotes what it read last; that can be the data of a Secret.
+    const std::string what = problem.what();
+    error_ = {.what = what.substr(0, what.find("; last read: ")),
+              .where = "byte " + std::to_string(position)};
     return false;
   }
 

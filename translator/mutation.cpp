@@ -30,6 +30,9 @@ void filter(std::vector<T>& parts) {
   for (const T& part : parts) {
     record(part.site.text());
   }
+  if (left_out().empty()) {
+    return;  // what has no place of its own would match
+  }
   parts.erase(std::remove_if(parts.begin(), parts.end(),
                              [](const T& part) { return part.site.text() == left_out(); }),
               parts.end());

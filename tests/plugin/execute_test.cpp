@@ -90,6 +90,19 @@ TEST_F(Execute, WhatIsNoObjectIsAnErrorInOneLine) {
   }
 }
 
+TEST_F(Execute, TheErrorDoesNotQuoteASecret) {
+  v2::RestoreItemActionExecuteRequest request;
+  request.set_plugin("eks2gke.io/pull-secret");
+  request.set_item("{\"kind\":\"Secret\",\"stringData\":{\"p\":\"hunter2\xc3(\"}}");
+  v2::RestoreItemActionExecuteResponse response;
+  grpc::ClientContext context;
+  const grpc::Status status = server_.action->Execute(&context, request, &response);
+  EXPECT_THAT(status.error_message(), HasSubstr("ill-formed UTF-8"));
+  EXPECT_THAT(status.error_message(), HasSubstr("make a new backup"));
+  EXPECT_THAT(status.error_message(), Not(HasSubstr("hunter2")));
+  EXPECT_THAT(server_.captured.text(), Not(HasSubstr("hunter2")));
+}
+
 TEST_F(Execute, ProgressIsAlwaysThereAndComplete) {
   v2::RestoreItemActionProgressRequest request;
   request.set_plugin("eks2gke.io/ingress");

@@ -122,9 +122,8 @@ Reach reach_of_service(const Json& service, const Json* backup_item) {
   const std::string target = note(service, kBeta + "aws-load-balancer-nlb-target-type");
   const std::string scheme = note(service, kBeta + "aws-load-balancer-scheme");
   const std::string internal = note(service, kBeta + "aws-load-balancer-internal");
-  const std::string finalizers = service.at("metadata").contains("finalizers")
-                                     ? service.at("metadata").at("finalizers").dump()
-                                     : "";
+  const std::string finalizers =
+      translator::array_at(service, translator::Pointer("/metadata/finalizers")).dump();
   const bool by_class = begins(balancer_class, "service.k8s.aws/nlb") ||
                         begins(balancer_class, "eks.amazonaws.com/nlb");
   if (!by_class && !balancer_class.empty()) {

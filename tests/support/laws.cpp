@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/support/aws_oracle.h"
+#include "translator/catalogue.h"
 
 namespace support {
 namespace {
@@ -85,7 +86,7 @@ void bytes_law(Trial& trial) {
 void aws_mark_law(Trial& trial) {
   const bool marked = may_be_of_aws(trial.given.item) || may_be_of_aws(trial.given.backup_item);
   const auto& surroundings = trial.given.surroundings;
-  const bool before_ingress = trial.before.value("kind", "") == "Service" &&
+  const bool before_ingress = translator::kind_of(trial.before) == "Service" &&
                               !surroundings.all("networking.k8s.io", "Ingress").empty();
   const Json* ingress_class = surroundings.find(
       "networking.k8s.io", "IngressClass", "",
@@ -95,19 +96,43 @@ void aws_mark_law(Trial& trial) {
                "an object without marks of AWS stays untouched");
 }
 
-void nothing_lost_law(Trial& trial) {
+bool is_entrance(const Json& object) {
+  const std::string kind = translator::kind_of(object);
+  const std::string version = translator::string_at(object, Pointer("/apiVersion")).value_or("");
+  return (kind == "Service" && version.find('/') == std::string::npos) ||
+         (kind == "Ingress" && version.rfind("networking.k8s.io/", 0) == 0);
+}
+
+void keys_law(Trial& trial) {
+  if (!is_entrance(trial.before)) {
+    return;
+  }
   for (const std::string& key : aws_keys(trial.before)) {
     trial.demand(any_finding(trial, names_key, key), "a finding names the AWS key " + key);
   }
+}
+
+bool is_of_aws(const std::string& finalizer) {
+  const std::string domain = "." + finalizer.substr(0, finalizer.find('/'));
+  const std::string tail = ".k8s.aws";
+  return domain.size() >= tail.size() &&
+         domain.compare(domain.size() - tail.size(), tail.size(), tail) == 0;
+}
+
+void finalizers_law(Trial& trial) {
+  const bool restored_by_us =
+      trial.fate() != Fate::skipped && translator::action_for(trial.before).has_value();
   const std::vector<std::string> kept = finalizers_of(trial.after);
   for (const std::string& finalizer : finalizers_of(trial.before)) {
     const bool gone = std::find(kept.begin(), kept.end(), finalizer) == kept.end();
     trial.demand(!gone || any_finding(trial, quotes, finalizer),
                  "a finding quotes the removed finalizer " + finalizer);
-    trial.demand(gone || finalizer.find("k8s.aws/") == std::string::npos ||
-                     finalizer.find('.') > finalizer.find('/') || trial.fate() == Fate::skipped,
+    trial.demand(gone || !restored_by_us || !is_of_aws(finalizer),
                  "the finalizer " + finalizer + " of AWS is gone");
   }
+}
+
+void undo_law(Trial& trial) {
   trial.demand(
       !trial.changed() || sorted(undone(trial.after)) == sorted(without_bookkeeping(trial.before)),
       "eks2gke.io/original is enough to undo everything");
@@ -122,12 +147,6 @@ void identity_law(Trial& trial) {
                      (old_value == nullptr || *old_value == *new_value),
                  std::string(path) + " stays");
   }
-}
-
-bool is_entrance(const Json& object) {
-  const std::string version = object.value("apiVersion", "");
-  return (object.value("kind", "") == "Service" && version == "v1") ||
-         (object.value("kind", "") == "Ingress" && version.rfind("networking.k8s.io/", 0) == 0);
 }
 
 // Who writes GKE's own class into an object has decided already.
@@ -165,7 +184,7 @@ void parked_law(Trial& trial) {
   trial.demand(
       trial.result.translation.companions.empty() && trial.result.translation.patches.empty(),
       "what is parked asks for nothing else");
-  if (trial.after.value("kind", "") == "Service") {
+  if (translator::kind_of(trial.after) == "Service") {
     for (const std::string& field : refused_on_cluster_ip(trial.after)) {
       trial.demand(false, "a parked Service is a valid ClusterIP (" + field + ")");
     }
@@ -244,8 +263,8 @@ std::vector<std::string> broken_laws(const LawCase& given) {
   }
   Trial trial{given, parsed(given.item), parsed(given.backup_item), *result, parsed(result->bytes)};
   for (void (*law)(Trial&) :
-       {bytes_law, aws_mark_law, nothing_lost_law, identity_law, nothing_opens_law, parked_law,
-        last_applied_law, companion_law, stability_law}) {
+       {bytes_law, aws_mark_law, keys_law, finalizers_law, undo_law, identity_law,
+        nothing_opens_law, parked_law, last_applied_law, companion_law, stability_law}) {
     law(trial);
   }
   return std::move(trial.broken);

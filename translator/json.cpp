@@ -37,9 +37,12 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
 
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& problem) override {
-    // The library quotes what it read last; that can be the data of a Secret.
+    // "[json.exception…] parse error at line 1, column 2: syntax error …; last read: '…'". The
+    // library quotes what it read last; that can be the data of a Secret.
     const std::string what = problem.what();
-    error_ = {.what = what.substr(0, what.find("; last read: ")),
+    const std::size_t place = what.find(": ");
+    const std::size_t begin = place == std::string::npos ? 0 : place + 2;
+    error_ = {.what = what.substr(begin, what.find("; last read: ") - begin),
               .where = "byte " + std::to_string(position)};
     return false;
   }

@@ -1,6 +1,7 @@
 #include "translator/json.h"
 
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 namespace translator {
@@ -58,9 +59,29 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
       parent.push_back(std::move(value));
       return &parent.back();
     }
-    Json& slot = parent[key_];
-    slot = std::move(value);
-    return &slot;
+    return add_member(parent.get_ref<Json::object_t&>(), std::move(value));
+  }
+
+  // The library looks for a key from the first member on: a large object needs an index, or its
+  // reading time grows with the square of its size. A key that stands twice keeps its first place
+  // and its last value.
+  Json* add_member(Json::object_t& object, Json value) {
+    if (object.size() < kIndexedFrom) {
+      Json& slot = object[key_];
+      slot = std::move(value);
+      return &slot;
+    }
+    Index& index = indexes_[open_.back()];
+    for (std::size_t next = index.size(); next < object.size(); ++next) {
+      index.emplace(object.data()[next].first, next);
+    }
+    const auto [place, is_new] = index.emplace(key_, object.size());
+    if (is_new) {
+      object.push_back({key_, std::move(value)});
+    } else {
+      object.data()[place->second].second = std::move(value);
+    }
+    return &object.data()[place->second].second;
   }
 
   bool put(Json value) {
@@ -80,15 +101,20 @@ class DocumentBuilder : public nlohmann::json_sax<Json> {
   }
 
   bool close() {
+    indexes_.erase(open_.back());
     open_.pop_back();
     return true;
   }
+
+  using Index = std::unordered_map<std::string, std::size_t>;  // key to position
+  static constexpr std::size_t kIndexedFrom = 64;
 
   Document document_;
   Error error_;
   // Containers that are not closed yet. A parent is not touched while a child is open, so the
   // pointers stay valid.
   std::vector<Json*> open_;
+  std::unordered_map<const Json*, Index> indexes_;  // of the large ones among open_
   std::string key_;
 };
 

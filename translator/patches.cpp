@@ -5,6 +5,11 @@
 namespace translator {
 namespace {
 
+// The order of keys has no meaning.
+bool same_meaning(const Json& one, const Json& other) {
+  return nlohmann::json(one) == nlohmann::json(other);
+}
+
 // Writes one value, making objects on the way. False when it was there already; an Error when a
 // step is no object.
 Result<bool> write_inside(Json& document, const Patch& patch) {
@@ -25,7 +30,7 @@ Result<bool> write_inside(Json& document, const Patch& patch) {
     }
     place = &(*place)[step];
   }
-  if (*place == patch.value) {
+  if (same_meaning(*place, patch.value)) {
     return false;
   }
   *place = patch.value;

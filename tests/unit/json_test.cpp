@@ -55,6 +55,25 @@ TEST(Json, RefusesWhatIsNoDocument) {
   }
 }
 
+// 200,000 keys compared with each other would take minutes.
+TEST(Json, ReadsLargeObjectsInTimeThatGrowsWithTheirSize) {
+  constexpr int kKeys = 200'000;
+  std::string text = "{";
+  for (int number = 0; number < kKeys; ++number) {
+    text += "\"key" + std::to_string(number) + "\":{\"n\":" + std::to_string(number) + "},";
+  }
+  text += R"("key7":"again","key100000":"again"})";
+  const auto document = parse_json(text);
+  ASSERT_TRUE(document);
+  const translator::Json::object_t& members =
+      document->value.get_ref<const translator::Json::object_t&>();
+  ASSERT_EQ(members.size(), static_cast<std::size_t>(kKeys));
+  EXPECT_EQ(members.data()[7].second, translator::Json("again"));
+  EXPECT_EQ(members.data()[100'000].second, translator::Json("again"));
+  EXPECT_EQ(members.data()[kKeys - 1].first, "key199999");
+  EXPECT_EQ(members.data()[kKeys - 1].second.at("n"), translator::Json(kKeys - 1));
+}
+
 TEST(Json, RefusesDeepNesting) {
   const auto nested = [](int depth) {
     return std::string(static_cast<std::size_t>(depth), '[') +

@@ -62,6 +62,10 @@ TEST(Patches, AreMergedInsideTheText) {
        R"({"annotations":{"cloud.google.com/neg":"{ \"ingress\" : true }"}})",
        {kNeg},
        nullptr},
+      {"the same object with its keys in another order is no change",
+       R"({"annotations":{"cloud.google.com/neg":"{\"exposed\":{\"b\":2,\"a\":1}}"}})",
+       {make("cloud.google.com/neg", "/exposed", Json{{"a", 1}, {"b", 2}})},
+       nullptr},
       {"no patches are no change", "{}", {}, nullptr},
   };
   for (const PatchCase& trial : cases) {

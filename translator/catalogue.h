@@ -2,6 +2,7 @@
 
 // The one list of rows, and what is derived from it.
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,8 +25,8 @@ namespace translator {
 // The rule id or key nearest in spelling; "" when nothing is near.
 [[nodiscard]] std::string nearest_name(std::string_view word);
 
-inline constexpr Action kActions[] = {Action::ingress, Action::service, Action::pull_secret,
-                                      Action::workload, Action::aws_only};
+inline constexpr std::array kActions = {Action::ingress, Action::service, Action::pull_secret,
+                                        Action::workload, Action::aws_only};
 
 // "eks2gke.io/ingress" and so on: the names that Velero registers.
 [[nodiscard]] std::string_view action_name(Action action);

@@ -66,6 +66,10 @@ inline const translator::Finding* finding_of(const translator::Translation& tran
   return nullptr;
 }
 
+// The finding would be gone with the temporary.
+const translator::Finding* finding_of(const translator::Translation&& translation,
+                                      std::string_view rule, std::string_view key = "") = delete;
+
 // An Ingress of namespace shop with the given annotations (JSON members) and spec.
 inline translator::Json ingress(std::string_view name, std::string_view annotations,
                                 std::string_view spec = "{}") {

@@ -304,9 +304,8 @@ TEST(IngressHealthCheck, DefaultsOfAwsAreWrittenOut) {
             R"({"checkIntervalSec":15,"timeoutSec":5,"healthyThreshold":2,)"
             R"("unhealthyThreshold":2,"type":"HTTP","requestPath":"/"})");
   EXPECT_NE(finding_of(result, "ingress-health-check", "healthCheck"), nullptr);
-  EXPECT_EQ(finding_of(translated(ingress_with("healthcheck-path", "/", false)),
-                       "ingress-health-check", "healthCheck"),
-            nullptr);
+  const Translation written = translated(ingress_with("healthcheck-path", "/", false));
+  EXPECT_EQ(finding_of(written, "ingress-health-check", "healthCheck"), nullptr);
 }
 
 struct CodesCase {
@@ -464,8 +463,8 @@ TEST(IngressBackends, LongNamesAreShortenedWithAHash) {
 
 TEST(IngressBackends, AServiceThatIsNotInTheBackupIsToldOnlyWhenTheBackupWasRead) {
   const Json ingress = ingress_with("", "", false);
-  const Finding* told =
-      finding_of(support::translate(ingress), "ingress-backend-config", "/spec/rules");
+  const Translation read = support::translate(ingress);
+  const Finding* told = finding_of(read, "ingress-backend-config", "/spec/rules");
   ASSERT_NE(told, nullptr);
   EXPECT_EQ(told->verdict, kNeedsAction);
   EXPECT_EQ(told->from, "web");

@@ -452,7 +452,8 @@ TEST(ServiceSourceRanges, OfNoLoadBalancerOfAwsSayNothing) {
   EXPECT_EQ(support::translate(service).fate, Fate::untouched);
   Json cluster_ip = service_of({"", "type=nlb", "", "", "ClusterIP"});
   cluster_ip["metadata"]["annotations"][kRanges] = "10.0.0.1";
-  EXPECT_EQ(finding_of(support::translate(cluster_ip), "service-source-ranges"), nullptr);
+  const Translation unbalanced = support::translate(cluster_ip);
+  EXPECT_EQ(finding_of(unbalanced, "service-source-ranges"), nullptr);
 }
 
 // --- parked ------------------------------------------------------------------------------------

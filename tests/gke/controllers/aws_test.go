@@ -1,0 +1,104 @@
+package controllers
+
+import (
+	"strings"
+
+	"eks2gke.io/tests/gke/golden"
+)
+
+// Whether the load balancer of the input was inside the network on AWS. This is a reading of its own, with
+// nothing of the translator's and nothing recorded. When in doubt it says yes: then GKE must not show the
+// object to the world.
+func wasInternal(example *golden.Case) bool {
+	if example.Input.Kind() == "Service" {
+		return wasInternalService(example.Input)
+	}
+	return wasInternalIngress(example)
+}
+
+// The parameters of the class win over the annotation; without either an ALB is internal. All members of a
+// group share one ALB: a member that says nothing has the scheme of the others, and members that differ
+// are refused by the AWS controller, so nothing public is lost by internal.
+func wasInternalIngress(example *golden.Case) bool {
+	schemes := []string{schemeOf(example.Input, example.Surroundings)}
+	if group := example.Input.Annotation("alb.ingress.kubernetes.io/group.name"); group != "" {
+		for _, other := range example.Surroundings {
+			if other.Kind() == "Ingress" && other.Annotation("alb.ingress.kubernetes.io/group.name") == group {
+				schemes = append(schemes, schemeOf(other, example.Surroundings))
+			}
+		}
+	}
+	public := false
+	for _, scheme := range schemes {
+		switch scheme {
+		case "":
+		case "internet-facing":
+			public = true
+		default:
+			return true
+		}
+	}
+	return !public
+}
+
+func schemeOf(ingress golden.Object, surroundings []golden.Object) string {
+	name := ingress.Text("spec", "ingressClassName")
+	if name == "" {
+		name = ingress.Annotation("kubernetes.io/ingress.class")
+	}
+	for _, class := range surroundings {
+		if class.Kind() != "IngressClass" || class.Name() != name {
+			continue
+		}
+		for _, parameters := range surroundings {
+			isNamed := parameters.Kind() == "IngressClassParams" && parameters.Name() == class.Text("spec", "parameters", "name")
+			if scheme := parameters.Text("spec", "scheme"); isNamed && scheme != "" {
+				return scheme
+			}
+		}
+	}
+	return strings.TrimSpace(ingress.Annotation("alb.ingress.kubernetes.io/scheme"))
+}
+
+// The AWS Load Balancer Controller (by class or type) makes internal load balancers unless told otherwise;
+// the older controller in Kubernetes makes public ones unless told otherwise.
+func wasInternalService(service golden.Object) bool {
+	const prefix = "service.beta.kubernetes.io/aws-load-balancer-"
+	if addressedInside(service) {
+		return true
+	}
+	class, kind := service.Text("spec", "loadBalancerClass"), service.Annotation(prefix+"type")
+	scheme, inside := service.Annotation(prefix+"scheme"), service.Annotation(prefix+"internal")
+	isNewer := class == "service.k8s.aws/nlb" || class == "eks.amazonaws.com/nlb" || kind == "external" || kind == "nlb-ip"
+	if !isNewer {
+		return class != "" || (inside != "" && inside != "false")
+	}
+	return scheme != "internet-facing" && !(scheme == "" && inside == "false")
+}
+
+// AWS begins the host name of an internal load balancer with this word (network load balancers excepted).
+func addressedInside(object golden.Object) bool {
+	ingresses, _ := object.At("status", "loadBalancer", "ingress").([]any)
+	for _, entry := range ingresses {
+		fields, _ := entry.(golden.Object)
+		if strings.HasPrefix(fields.Text("hostname"), "internal-") {
+			return true
+		}
+	}
+	return false
+}
+
+// The ranges that a Service let in on AWS; empty when it let in everyone.
+func rangesOf(service golden.Object) []string {
+	var ranges []string
+	listed, _ := service.At("spec", "loadBalancerSourceRanges").([]any)
+	for _, entry := range listed {
+		text, _ := entry.(string)
+		ranges = append(ranges, strings.TrimSpace(text))
+	}
+	if len(ranges) > 0 {
+		return ranges
+	}
+	return strings.FieldsFunc(service.Annotation("service.beta.kubernetes.io/load-balancer-source-ranges"),
+		func(character rune) bool { return character == ',' || character == ' ' })
+}

@@ -1,0 +1,94 @@
+package controllers
+
+import (
+	"fmt"
+	"testing"
+
+	"eks2gke.io/tests/gke/golden"
+)
+
+// Objects that a person wrote, to show that the suite sees what it must see.
+var controls = []struct {
+	name     string
+	manifest string
+	external bool   // gets an external load balancer
+	internal bool   // gets an internal load balancer; neither: gets none
+	warning  string // gets this warning
+}{
+	{name: "an-ingress-of-class-gce", external: true, manifest: `
+kind: Ingress
+metadata: {name: web, annotations: {kubernetes.io/ingress.class: gce}}
+spec: {rules: [{host: a.example.com}]}`},
+	{name: "an-ingress-without-a-class", external: true, manifest: `
+kind: Ingress
+metadata: {name: web}
+spec: {rules: [{host: a.example.com}]}`},
+	{name: "an-ingress-of-class-gce-internal", internal: true, manifest: `
+kind: Ingress
+metadata: {name: web, annotations: {kubernetes.io/ingress.class: gce-internal}}
+spec: {rules: [{host: a.example.com}]}`},
+	{name: "an-ingress-of-class-alb", manifest: `
+kind: Ingress
+metadata: {name: web}
+spec: {ingressClassName: alb, rules: [{host: a.example.com}]}`},
+	{name: "an-ingress-whose-service-is-absent", warning: "Translate", manifest: `
+kind: Ingress
+metadata: {name: web, annotations: {kubernetes.io/ingress.class: gce}}
+spec: {defaultBackend: {service: {name: gone, port: {number: 80}}}}`},
+	{name: "a-service-that-only-aws-would-call-internal", external: true, manifest: `
+kind: Service
+metadata: {name: web, annotations: {service.beta.kubernetes.io/aws-load-balancer-internal: "true"}}
+spec: {type: LoadBalancer, ports: [{port: 80}]}`},
+	{name: "a-service-marked-internal", internal: true, manifest: `
+kind: Service
+metadata: {name: web, annotations: {networking.gke.io/load-balancer-type: Internal}}
+spec: {type: LoadBalancer, ports: [{port: 80}]}`},
+	{name: "a-service-whose-mark-the-class-overrules", external: true, warning: "ConflictingConfiguration", manifest: `
+kind: Service
+metadata: {name: web, annotations: {networking.gke.io/load-balancer-type: Internal}}
+spec: {type: LoadBalancer, loadBalancerClass: networking.gke.io/l4-regional-external, ports: [{port: 80}]}`},
+	{name: "a-service-with-a-bare-address-as-range", external: true, warning: "SyncExternalLoadBalancerFailed", manifest: `
+kind: Service
+metadata: {name: web, annotations: {cloud.google.com/l4-rbs: enabled}}
+spec: {type: LoadBalancer, loadBalancerSourceRanges: ["203.0.113.7"], ports: [{port: 80}]}`},
+	{name: "a-service-of-an-aws-class", manifest: `
+kind: Service
+metadata: {name: web}
+spec: {type: LoadBalancer, loadBalancerClass: service.k8s.aws/nlb, ports: [{port: 80}]}`},
+}
+
+func controlSubjects() ([]*subject, error) {
+	var subjects []*subject
+	for index, control := range controls {
+		object, err := golden.Parse(control.manifest)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", control.name, err)
+		}
+		one := &subject{name: control.name, nameSpace: fmt.Sprintf("control-%d", index+1), object: object}
+		if control.warning == "" && (control.external || control.internal) {
+			one.recorded = &outcome{ForwardingRules: make([]forwardingRule, 1)} // so that it is waited for
+		}
+		subjects = append(subjects, one)
+	}
+	return subjects, nil
+}
+
+func TestTheSuiteSeesWhatItMustSee(t *testing.T) {
+	for _, control := range controls {
+		t.Run(control.name, func(t *testing.T) {
+			for _, one := range seen.subjects {
+				if one.name != control.name {
+					continue
+				}
+				found := seen.outcomes[one]
+				made := len(found.ForwardingRules) > 0
+				if found.isExternal() != control.external || made != (control.external || control.internal) {
+					t.Errorf("made: %v, external: %v\n%s", made, found.isExternal(), textOf(found))
+				}
+				if control.warning == "" && len(found.Warnings) > 0 || control.warning != "" && !hasReason(found.Warnings, control.warning) {
+					t.Errorf("the warnings are %q", found.Warnings)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,185 @@
+package controllers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	apiv1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"eks2gke.io/tests/gke/golden"
+)
+
+const (
+	patience = 90 * time.Second // a loaded machine is slow, and a passing run never waits so long
+	quiet    = 3 * time.Second  // nothing written for so long: the controllers are done
+)
+
+// What is seen of all subjects when the controllers have nothing to do any more.
+type observation struct {
+	cluster  *gkeCluster
+	examples []*golden.Case
+	subjects []*subject
+	outcomes map[*subject]*outcome
+	events   map[string][]apiv1.Event // by namespace
+	strays   []string                 // forwarding rules that belong to no subject
+}
+
+func observe(cases []*golden.Case) (*observation, error) {
+	cluster, err := newCluster()
+	if err != nil {
+		return nil, err
+	}
+	subjects, err := subjectsOf(cases)
+	if err != nil {
+		return nil, err
+	}
+	byHand, err := controlSubjects()
+	if err != nil {
+		return nil, err
+	}
+	o := &observation{cluster: cluster, examples: cases, subjects: append(subjects, byHand...),
+		outcomes: map[*subject]*outcome{}, events: map[string][]apiv1.Event{}}
+	for _, one := range o.subjects {
+		if err := one.enter(cluster); err != nil {
+			return nil, err
+		}
+	}
+	started := time.Now()
+	if err := cluster.run(); err != nil {
+		return nil, err
+	}
+	o.awaitSteadyState()
+	if err := o.look(); err != nil {
+		return nil, err
+	}
+	o.print(time.Since(started))
+	return o, nil
+}
+
+// All have what is expected of them, and nobody has written anything for a while. When patience ends, the
+// tests say what is missing.
+func (o *observation) awaitSteadyState() {
+	end := time.Now().Add(patience)
+	last, since := int64(-1), time.Now()
+	for time.Now().Before(end) {
+		if writes := o.cluster.writes.Load(); writes != last {
+			last, since = writes, time.Now()
+		}
+		if time.Since(since) > quiet && o.allHaveAddresses() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func (o *observation) allHaveAddresses() bool {
+	for _, one := range o.subjects {
+		if one.recorded != nil && len(one.recorded.ForwardingRules) > 0 && !o.cluster.hasAddress(one) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *gkeCluster) hasAddress(one *subject) bool {
+	background := context.Background()
+	if one.object.Kind() == "Ingress" {
+		ingress, err := c.kube.NetworkingV1().Ingresses(one.nameSpace).Get(background, one.object.Name(), metav1.GetOptions{})
+		return err == nil && len(ingress.Status.LoadBalancer.Ingress) > 0
+	}
+	service, err := c.kube.CoreV1().Services(one.nameSpace).Get(background, one.object.Name(), metav1.GetOptions{})
+	return err == nil && len(service.Status.LoadBalancer.Ingress) > 0
+}
+
+func (o *observation) look() error {
+	state, err := o.cluster.cloud.state()
+	if err != nil {
+		return err
+	}
+	events, err := o.cluster.kube.CoreV1().Events(metav1.NamespaceAll).List(context.Background(), metav1.ListOptions{})
+	if err != nil {
+		return err
+	}
+	for _, event := range events.Items {
+		o.events[event.InvolvedObject.Namespace] = append(o.events[event.InvolvedObject.Namespace], event)
+	}
+	owners := map[string]bool{}
+	for _, one := range o.subjects {
+		found, err := state.outcomeOf(one.nameSpace, one.object.Name())
+		if err != nil {
+			return fmt.Errorf("%s: %w", one.name, err)
+		}
+		if found.Finalizers, err = o.cluster.finalizersOf(one); err != nil {
+			return fmt.Errorf("%s: %w", one.name, err)
+		}
+		found.Warnings = o.warningsOf(one)
+		if one.recorded != nil {
+			found.AbsentServices = one.recorded.AbsentServices
+		}
+		o.outcomes[one] = found
+		owners[one.nameSpace+"/"+one.object.Name()] = true
+	}
+	for _, rule := range state.rules {
+		if !owners[ownerOf(rule.Description)] {
+			o.strays = append(o.strays, rule.Name+" "+rule.Description)
+		}
+	}
+	return nil
+}
+
+func (c *gkeCluster) finalizersOf(one *subject) ([]string, error) {
+	background := context.Background()
+	if one.object.Kind() == "Ingress" {
+		ingress, err := c.kube.NetworkingV1().Ingresses(one.nameSpace).Get(background, one.object.Name(), metav1.GetOptions{})
+		if err != nil {
+			return nil, err
+		}
+		return ingress.Finalizers, nil
+	}
+	service, err := c.kube.CoreV1().Services(one.nameSpace).Get(background, one.object.Name(), metav1.GetOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return service.Finalizers, nil
+}
+
+// Each warning once, without the made-up namespace.
+func (o *observation) warningsOf(one *subject) []string {
+	var warnings []string
+	for _, event := range o.events[one.nameSpace] {
+		if event.Type != apiv1.EventTypeWarning {
+			continue
+		}
+		text := event.Reason + ": " + strings.ReplaceAll(event.Message, one.nameSpace+"/", "")
+		if !slices.Contains(warnings, text) {
+			warnings = append(warnings, text)
+		}
+	}
+	slices.Sort(warnings)
+	return warnings
+}
+
+// Says how many load balancers were made for the cases.
+func (o *observation) print(took time.Duration) {
+	cases, inside, outside, none := 0, 0, 0, 0
+	for _, one := range o.subjects {
+		if one.example == nil {
+			continue
+		}
+		cases++
+		switch found := o.outcomes[one]; {
+		case len(found.ForwardingRules) == 0:
+			none++
+		case found.isExternal():
+			outside++
+		default:
+			inside++
+		}
+	}
+	fmt.Printf("%d cases before GKE's controllers: %d load balancers, %d internal and %d external; %d cases without one; steady after %.1f s\n",
+		cases, inside+outside, inside, outside, none, took.Seconds())
+}

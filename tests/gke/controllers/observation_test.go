@@ -180,6 +180,6 @@ func (o *observation) print(took time.Duration) {
 			inside++
 		}
 	}
-	fmt.Printf("%d cases before GKE's controllers: %d load balancers, %d internal and %d external; %d cases without one; steady after %.1f s\n",
+	fmt.Printf("REPORT: %d cases before GKE's controllers: %d load balancers, %d internal and %d external; %d cases without one; steady after %.1f s\n",
 		cases, inside+outside, inside, outside, none, took.Seconds())
 }

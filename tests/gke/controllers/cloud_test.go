@@ -45,9 +45,17 @@ func (g *googleCloud) makeNetwork(values gce.TestClusterValues) error {
 	if err := g.objects.Networks().Insert(background, meta.GlobalKey("default"), network); err != nil {
 		return err
 	}
-	subnetwork := &compute.Subnetwork{Name: "default", SelfLink: values.SubnetworkURL, Network: values.NetworkURL,
-		Region: region, IpCidrRange: "10.128.0.0/20"}
-	return g.objects.Subnetworks().Insert(background, meta.RegionalKey("default", region), subnetwork)
+	return g.addSubnetwork("default")
+}
+
+// One that is there already stays. All have both address families.
+func (g *googleCloud) addSubnetwork(name string) error {
+	background, key := context.Background(), meta.RegionalKey(name, region)
+	if _, err := g.objects.Subnetworks().Get(background, key); err == nil {
+		return nil
+	}
+	return g.objects.Subnetworks().Insert(background, key, &compute.Subnetwork{Name: name, Network: g.NetworkURL(), Region: region,
+		IpCidrRange: "10.128.0.0/20", StackType: "IPV4_IPV6", Ipv6AccessType: "EXTERNAL", ExternalIpv6Prefix: "2001:db8::/64"})
 }
 
 // The mocks store a forwarding rule as it comes; Google gives it an address.
@@ -139,25 +147,23 @@ func (g *googleCloud) answerForEndpointGroups() {
 	}
 }
 
-// Reserve makes a static address. One that is there already stays; a name that is wanted inside and
-// outside is an error.
-func (g *googleCloud) reserve(name string, global, internal bool) error {
+// Makes a static address, global or of the region. One that is there already stays; a name that is wanted
+// inside and outside is an error.
+func (g *googleCloud) reserve(address *compute.Address, global bool) error {
 	background := context.Background()
-	address := &compute.Address{Name: name, AddressType: "EXTERNAL", Address: g.nextAddress(!internal)}
+	address.Address = g.nextAddress(address.AddressType != "INTERNAL")
 	if global {
-		if _, err := g.objects.GlobalAddresses().Get(background, meta.GlobalKey(name)); err == nil {
+		if _, err := g.objects.GlobalAddresses().Get(background, meta.GlobalKey(address.Name)); err == nil {
 			return nil
 		}
-		return g.objects.GlobalAddresses().Insert(background, meta.GlobalKey(name), address)
+		return g.objects.GlobalAddresses().Insert(background, meta.GlobalKey(address.Name), address)
 	}
-	if internal {
-		address.AddressType, address.Purpose = "INTERNAL", "SHARED_LOADBALANCER_VIP"
-	}
-	if found, err := g.objects.Addresses().Get(background, meta.RegionalKey(name, region)); err == nil {
-		if found.AddressType != address.AddressType {
-			return fmt.Errorf("the address %s is wanted both inside and outside: name them differently in the cases", name)
+	key := meta.RegionalKey(address.Name, region)
+	if found, err := g.objects.Addresses().Get(background, key); err == nil {
+		if found.AddressType != address.AddressType || found.NetworkTier != address.NetworkTier {
+			return fmt.Errorf("the address %s is wanted in two ways: name them differently in the cases", address.Name)
 		}
 		return nil
 	}
-	return g.objects.Addresses().Insert(background, meta.RegionalKey(name, region), address)
+	return g.objects.Addresses().Insert(background, key, address)
 }

@@ -2,6 +2,7 @@ package controllers
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"eks2gke.io/tests/gke/golden"
@@ -11,9 +12,10 @@ import (
 var controls = []struct {
 	name     string
 	manifest string
-	external bool   // gets an external load balancer
-	internal bool   // gets an internal load balancer; neither: gets none
-	warning  string // gets this warning
+	external bool     // gets an external load balancer
+	internal bool     // gets an internal load balancer; neither: gets none
+	warning  string   // gets this warning
+	shows    []string // lines of what gke.yaml would be
 }{
 	{name: "an-ingress-of-class-gce", external: true, manifest: `
 kind: Ingress
@@ -43,6 +45,38 @@ spec: {type: LoadBalancer, ports: [{port: 80}]}`},
 kind: Service
 metadata: {name: web, annotations: {networking.gke.io/load-balancer-type: Internal}}
 spec: {type: LoadBalancer, ports: [{port: 80}]}`},
+	{name: "a-service-of-both-families", external: true, shows: []string{"ipVersion: IPV6"}, manifest: `
+kind: Service
+metadata: {name: web, annotations: {cloud.google.com/l4-rbs: enabled}}
+spec: {type: LoadBalancer, ipFamilies: [IPv4, IPv6], ipFamilyPolicy: RequireDualStack, ports: [{port: 80}]}`},
+	{name: "a-service-in-a-subnetwork-with-an-address", internal: true, shows: []string{"address: web-inside", "subnetwork: apart"}, manifest: `
+kind: Service
+metadata:
+  name: web
+  annotations:
+    networking.gke.io/load-balancer-type: Internal
+    networking.gke.io/internal-load-balancer-subnet: apart
+    networking.gke.io/load-balancer-ip-addresses: web-inside
+spec: {type: LoadBalancer, ports: [{port: 80}]}`},
+	{name: "an-ingress-with-an-address-and-certificates", external: true, shows: []string{"address: web-outside", "- web-certificate", "- mcrt-other"}, manifest: `
+kind: Ingress
+metadata:
+  name: web
+  annotations:
+    kubernetes.io/ingress.class: gce
+    kubernetes.io/ingress.global-static-ip-name: web-outside
+    ingress.gcp.kubernetes.io/pre-shared-cert: web-certificate
+    networking.gke.io/managed-certificates: other
+spec: {rules: [{host: a.example.com}]}`},
+	{name: "an-internal-ingress-with-two-ports", internal: true, shows: []string{`ports: "443"`, `ports: "80"`, "address: web-shared"}, manifest: `
+kind: Ingress
+metadata:
+  name: web
+  annotations:
+    kubernetes.io/ingress.class: gce-internal
+    kubernetes.io/ingress.regional-static-ip-name: web-shared
+    ingress.gcp.kubernetes.io/pre-shared-cert: web-certificate
+spec: {rules: [{host: a.example.com}]}`},
 	{name: "a-service-whose-mark-the-class-overrules", external: true, warning: "ConflictingConfiguration", manifest: `
 kind: Service
 metadata: {name: web, annotations: {networking.gke.io/load-balancer-type: Internal}}
@@ -80,10 +114,18 @@ func TestTheSuiteSeesWhatItMustSee(t *testing.T) {
 				if one.name != control.name {
 					continue
 				}
+				if err := seen.failures[one]; err != nil {
+					t.Fatal(err)
+				}
 				found := seen.outcomes[one]
 				made := len(found.ForwardingRules) > 0
 				if found.isExternal() != control.external || made != (control.external || control.internal) {
 					t.Errorf("made: %v, external: %v\n%s", made, found.isExternal(), textOf(found))
+				}
+				for _, line := range control.shows {
+					if !strings.Contains(string(textOf(found)), line) {
+						t.Errorf("it does not show %q:\n%s", line, textOf(found))
+					}
 				}
 				if control.warning == "" && len(found.Warnings) > 0 || control.warning != "" && !hasReason(found.Warnings, control.warning) {
 					t.Errorf("the warnings are %q", found.Warnings)

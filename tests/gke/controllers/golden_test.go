@@ -19,7 +19,12 @@ func forEach(t *testing.T, chosen func(one *subject) bool, check func(t *testing
 			continue
 		}
 		count++
-		t.Run(one.name, func(t *testing.T) { check(t, one, seen.outcomes[one]) })
+		t.Run(one.name, func(t *testing.T) {
+			if err := seen.failures[one]; err != nil {
+				t.Fatal(err)
+			}
+			check(t, one, seen.outcomes[one])
+		})
 	}
 	if count == 0 {
 		t.Error("there is no such case")
@@ -50,7 +55,10 @@ func TestControllersMakeWhatIsRecorded(t *testing.T) {
 }
 
 func TestNothingIsLeftToComplainAbout(t *testing.T) {
-	forEach(t, isTranslated, func(t *testing.T, _ *subject, found *outcome) {
+	forEach(t, isTranslated, func(t *testing.T, one *subject, found *outcome) {
+		if len(found.ForwardingRules) > 0 && !seen.cluster.hasAddress(one) {
+			t.Error("it has a load balancer, and no address in its status")
+		}
 		if len(found.AbsentServices) == 0 && len(found.Warnings) > 0 {
 			t.Errorf("the controllers complain: %q", found.Warnings)
 		}
@@ -105,6 +113,12 @@ func TestNobodyElseIsLetIn(t *testing.T) {
 			t.Error("there is a load balancer without a firewall of its own")
 		}
 	})
+}
+
+func TestTheControllersComeToRest(t *testing.T) {
+	if !seen.steady {
+		t.Errorf("after %v an address was missing, or something was still written", patience)
+	}
 }
 
 func TestNoForwardingRuleIsAStray(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"google.golang.org/api/compute/v1"
 	apiv1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -80,7 +81,7 @@ func (c *gkeCluster) addIngress(ingress *networkingv1.Ingress) error {
 		}
 		ingress.Annotations["ingress.gcp.kubernetes.io/pre-shared-cert"] = strings.Join(certificates, ",")
 	}
-	if err := c.reserveAddresses(ingress); err != nil {
+	if err := c.prepareCloud(ingress); err != nil {
 		return err
 	}
 	_, err := c.kube.NetworkingV1().Ingresses(ingress.Namespace).Create(context.Background(), ingress, metav1.CreateOptions{})
@@ -91,7 +92,7 @@ func (c *gkeCluster) addService(service *apiv1.Service) error {
 	if err := fillIn(service); err != nil {
 		return err
 	}
-	if err := c.reserveAddresses(service); err != nil {
+	if err := c.prepareCloud(service); err != nil {
 		return err
 	}
 	_, err := c.kube.CoreV1().Services(service.Namespace).Create(context.Background(), service, metav1.CreateOptions{})
@@ -135,25 +136,45 @@ func fillIn(service *apiv1.Service) error {
 	return nil
 }
 
-// The static addresses that annotations name: a person makes them before a restore.
-func (c *gkeCluster) reserveAddresses(object metav1.Object) error {
+// The static addresses and subnetworks that annotations name: a person makes them before a restore.
+func (c *gkeCluster) prepareCloud(object metav1.Object) error {
 	annotations := object.GetAnnotations()
-	if name := annotations["kubernetes.io/ingress.global-static-ip-name"]; name != "" {
-		return c.cloud.reserve(name, true, false)
-	}
-	if name := annotations["kubernetes.io/ingress.regional-static-ip-name"]; name != "" {
-		return c.cloud.reserve(name, false, true)
-	}
-	if names := annotations["networking.gke.io/load-balancer-ip-addresses"]; names != "" {
-		internal := annotations["networking.gke.io/load-balancer-type"] == "Internal"
-		if service, isService := object.(*apiv1.Service); isService && service.Spec.LoadBalancerClass != nil {
-			internal = *service.Spec.LoadBalancerClass == "networking.gke.io/l4-regional-internal"
-		}
-		for _, name := range strings.Split(names, ",") {
-			if err := c.cloud.reserve(strings.TrimSpace(name), false, internal); err != nil {
+	for _, key := range []string{"networking.gke.io/internal-load-balancer-subnet", "networking.gke.io/load-balancer-subnet"} {
+		if name := annotations[key]; name != "" {
+			if err := c.cloud.addSubnetwork(name); err != nil {
 				return err
 			}
 		}
 	}
+	if name := annotations["kubernetes.io/ingress.global-static-ip-name"]; name != "" {
+		return c.cloud.reserve(&compute.Address{Name: name, AddressType: "EXTERNAL"}, true)
+	}
+	if name := annotations["kubernetes.io/ingress.regional-static-ip-name"]; name != "" {
+		return c.cloud.reserve(&compute.Address{Name: name, AddressType: "INTERNAL", Purpose: "SHARED_LOADBALANCER_VIP"}, false)
+	}
+	tier := strings.ToUpper(annotations["cloud.google.com/network-tier"])
+	if tier != "STANDARD" {
+		tier = "PREMIUM"
+	}
+	for _, name := range strings.Split(annotations["networking.gke.io/load-balancer-ip-addresses"], ",") {
+		address := &compute.Address{Name: strings.TrimSpace(name), AddressType: "EXTERNAL", NetworkTier: tier}
+		if isMarkedInternal(object) {
+			address.AddressType = "INTERNAL"
+		}
+		if address.Name == "" {
+			continue
+		}
+		if err := c.cloud.reserve(address, false); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// The class of a Service wins over its annotation.
+func isMarkedInternal(object metav1.Object) bool {
+	if service, isService := object.(*apiv1.Service); isService && service.Spec.LoadBalancerClass != nil {
+		return *service.Spec.LoadBalancerClass == "networking.gke.io/l4-regional-internal"
+	}
+	return object.GetAnnotations()["networking.gke.io/load-balancer-type"] == "Internal"
 }

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	patience = 90 * time.Second // a loaded machine is slow, and a passing run never waits so long
+	patience = 60 * time.Second // a loaded machine is slow, and a passing run never waits so long
 	quiet    = 3 * time.Second  // nothing written for so long: the controllers are done
 )
 
@@ -24,6 +24,8 @@ type observation struct {
 	examples []*golden.Case
 	subjects []*subject
 	outcomes map[*subject]*outcome
+	failures map[*subject]error // of those that could not be put in or read
+	steady   bool
 	events   map[string][]apiv1.Event // by namespace
 	strays   []string                 // forwarding rules that belong to no subject
 }
@@ -42,17 +44,17 @@ func observe(cases []*golden.Case) (*observation, error) {
 		return nil, err
 	}
 	o := &observation{cluster: cluster, examples: cases, subjects: append(subjects, byHand...),
-		outcomes: map[*subject]*outcome{}, events: map[string][]apiv1.Event{}}
+		outcomes: map[*subject]*outcome{}, failures: map[*subject]error{}, events: map[string][]apiv1.Event{}}
 	for _, one := range o.subjects {
 		if err := one.enter(cluster); err != nil {
-			return nil, err
+			o.failures[one] = err
 		}
 	}
 	started := time.Now()
 	if err := cluster.run(); err != nil {
 		return nil, err
 	}
-	o.awaitSteadyState()
+	o.steady = o.awaitSteadyState()
 	if err := o.look(); err != nil {
 		return nil, err
 	}
@@ -62,28 +64,38 @@ func observe(cases []*golden.Case) (*observation, error) {
 
 // All have what is expected of them, and nobody has written anything for a while. When patience ends, the
 // tests say what is missing.
-func (o *observation) awaitSteadyState() {
+func (o *observation) awaitSteadyState() bool {
 	end := time.Now().Add(patience)
 	last, since := int64(-1), time.Now()
 	for time.Now().Before(end) {
 		if writes := o.cluster.writes.Load(); writes != last {
 			last, since = writes, time.Now()
 		}
-		if time.Since(since) > quiet && o.allHaveAddresses() {
-			return
+		if time.Since(since) > quiet && o.allAreAnswered() {
+			return true
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+	return false
 }
 
-func (o *observation) allHaveAddresses() bool {
+// An address, or a warning, for each subject that is to have an address.
+func (o *observation) allAreAnswered() bool {
 	for _, one := range o.subjects {
-		if one.recorded != nil && len(one.recorded.ForwardingRules) > 0 && !o.cluster.hasAddress(one) {
+		isAwaited := one.recorded != nil && len(one.recorded.ForwardingRules) > 0 && (one.example == nil || !isUpdate())
+		if isAwaited && o.failures[one] == nil && !o.cluster.hasAddress(one) && !o.cluster.hasWarning(one) {
 			return false
 		}
 	}
 	return true
 }
+
+func (c *gkeCluster) hasWarning(one *subject) bool {
+	events, err := c.kube.CoreV1().Events(one.nameSpace).List(context.Background(), metav1.ListOptions{})
+	return err == nil && slices.ContainsFunc(events.Items, isWarning)
+}
+
+func isWarning(event apiv1.Event) bool { return event.Type == apiv1.EventTypeWarning }
 
 func (c *gkeCluster) hasAddress(one *subject) bool {
 	background := context.Background()
@@ -109,25 +121,36 @@ func (o *observation) look() error {
 	}
 	owners := map[string]bool{}
 	for _, one := range o.subjects {
-		found, err := state.outcomeOf(one.nameSpace, one.object.Name())
-		if err != nil {
-			return fmt.Errorf("%s: %w", one.name, err)
-		}
-		if found.Finalizers, err = o.cluster.finalizersOf(one); err != nil {
-			return fmt.Errorf("%s: %w", one.name, err)
-		}
-		found.Warnings = o.warningsOf(one)
-		if one.recorded != nil {
-			found.AbsentServices = one.recorded.AbsentServices
-		}
-		o.outcomes[one] = found
 		owners[one.nameSpace+"/"+one.object.Name()] = true
+		o.outcomes[one] = &outcome{}
+		if o.failures[one] != nil {
+			continue
+		}
+		if err := o.lookAt(one, state); err != nil {
+			o.failures[one] = fmt.Errorf("%s: %w", one.name, err)
+		}
 	}
 	for _, rule := range state.rules {
 		if !owners[ownerOf(rule.Description)] {
 			o.strays = append(o.strays, rule.Name+" "+rule.Description)
 		}
 	}
+	return nil
+}
+
+func (o *observation) lookAt(one *subject, state *cloudState) error {
+	found, err := state.outcomeOf(one.nameSpace, one.object.Name())
+	if err != nil {
+		return err
+	}
+	if found.Finalizers, err = o.cluster.finalizersOf(one); err != nil {
+		return err
+	}
+	found.Warnings = o.warningsOf(one)
+	if one.recorded != nil {
+		found.AbsentServices = one.recorded.AbsentServices
+	}
+	o.outcomes[one] = found
 	return nil
 }
 
@@ -151,7 +174,7 @@ func (c *gkeCluster) finalizersOf(one *subject) ([]string, error) {
 func (o *observation) warningsOf(one *subject) []string {
 	var warnings []string
 	for _, event := range o.events[one.nameSpace] {
-		if event.Type != apiv1.EventTypeWarning {
+		if !isWarning(event) {
 			continue
 		}
 		text := event.Reason + ": " + strings.ReplaceAll(event.Message, one.nameSpace+"/", "")
@@ -180,6 +203,9 @@ func (o *observation) print(took time.Duration) {
 			inside++
 		}
 	}
-	fmt.Printf("REPORT: %d cases before GKE's controllers: %d load balancers, %d internal and %d external; %d cases without one; steady after %.1f s\n",
+	fmt.Printf("REPORT: %d cases before GKE's controllers: %d load balancers, %d internal and %d external; %d cases without one; looked at after %.1f s\n",
 		cases, inside+outside, inside, outside, none, took.Seconds())
+	if !o.steady {
+		fmt.Println("REPORT: they were not steady, but patience ended")
+	}
 }

@@ -46,11 +46,11 @@ metadata: {name: web, namespace: default}
 spec: {domains: ["*.example.com"]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			object, err := golden.Parse(manifest)
+			objects, err := golden.Parse(manifest)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if found := tried(t, object, "&fieldValidation=Strict"); found.code != 400 && found.code != 422 {
+			if found := tried(t, objects[0], "&fieldValidation=Strict"); found.code != 400 && found.code != 422 {
 				t.Errorf("the API server answers %d: %s", found.code, found.text)
 			}
 		})

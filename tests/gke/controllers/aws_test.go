@@ -1,6 +1,7 @@
 package controllers
 
 import (
+	"strconv"
 	"strings"
 
 	"eks2gke.io/tests/gke/golden"
@@ -20,12 +21,14 @@ func wasInternal(example *golden.Case) bool {
 // group share one ALB: a member that says nothing has the scheme of the others, and members that differ
 // are refused by the AWS controller, so nothing public is lost by internal.
 func wasInternalIngress(example *golden.Case) bool {
-	schemes := []string{schemeOf(example.Input, example.Surroundings)}
-	if group := example.Input.Annotation("alb.ingress.kubernetes.io/group.name"); group != "" {
-		for _, other := range example.Surroundings {
-			if other.Kind() == "Ingress" && other.Annotation("alb.ingress.kubernetes.io/group.name") == group {
-				schemes = append(schemes, schemeOf(other, example.Surroundings))
-			}
+	scheme, group := schemeAndGroup(example.Input, example.Surroundings)
+	schemes := []string{scheme}
+	for _, other := range example.Surroundings {
+		if other.Kind() != "Ingress" || group == "" {
+			continue
+		}
+		if scheme, other := schemeAndGroup(other, example.Surroundings); other == group {
+			schemes = append(schemes, scheme)
 		}
 	}
 	public := false
@@ -41,7 +44,21 @@ func wasInternalIngress(example *golden.Case) bool {
 	return !public
 }
 
-func schemeOf(ingress golden.Object, surroundings []golden.Object) string {
+func schemeAndGroup(ingress golden.Object, surroundings []golden.Object) (scheme, group string) {
+	scheme = strings.TrimSpace(ingress.Annotation("alb.ingress.kubernetes.io/scheme"))
+	group = strings.TrimSpace(ingress.Annotation("alb.ingress.kubernetes.io/group.name"))
+	parameters := parametersOf(ingress, surroundings)
+	if named := parameters.Text("spec", "scheme"); named != "" {
+		scheme = named
+	}
+	if named := parameters.Text("spec", "group", "name"); named != "" {
+		group = named
+	}
+	return scheme, group
+}
+
+// The IngressClassParams of its class; empty when there are none.
+func parametersOf(ingress golden.Object, surroundings []golden.Object) golden.Object {
 	name := ingress.Text("spec", "ingressClassName")
 	if name == "" {
 		name = ingress.Annotation("kubernetes.io/ingress.class")
@@ -51,17 +68,17 @@ func schemeOf(ingress golden.Object, surroundings []golden.Object) string {
 			continue
 		}
 		for _, parameters := range surroundings {
-			isNamed := parameters.Kind() == "IngressClassParams" && parameters.Name() == class.Text("spec", "parameters", "name")
-			if scheme := parameters.Text("spec", "scheme"); isNamed && scheme != "" {
-				return scheme
+			if parameters.Kind() == "IngressClassParams" && parameters.Name() == class.Text("spec", "parameters", "name") {
+				return parameters
 			}
 		}
 	}
-	return strings.TrimSpace(ingress.Annotation("alb.ingress.kubernetes.io/scheme"))
+	return golden.Object{}
 }
 
 // The AWS Load Balancer Controller (by class or type) makes internal load balancers unless told otherwise;
-// the older controller in Kubernetes makes public ones unless told otherwise.
+// the older controller in Kubernetes makes public ones unless told otherwise. Each reads the older mark in
+// its own way, and Auto Mode not at all.
 func wasInternalService(service golden.Object) bool {
 	const prefix = "service.beta.kubernetes.io/aws-load-balancer-"
 	if addressedInside(service) {
@@ -73,7 +90,11 @@ func wasInternalService(service golden.Object) bool {
 	if !isNewer {
 		return class != "" || (inside != "" && inside != "false")
 	}
-	return scheme != "internet-facing" && !(scheme == "" && inside == "false")
+	if scheme != "" || class == "eks.amazonaws.com/nlb" {
+		return scheme != "internet-facing"
+	}
+	isInside, err := strconv.ParseBool(inside)
+	return err != nil || isInside
 }
 
 // AWS begins the host name of an internal load balancer with this word (network load balancers excepted).

@@ -11,7 +11,7 @@ import (
 // Objects that a person wrote, to show that the suite sees what it must see.
 var controls = []struct {
 	name     string
-	manifest string
+	manifest string   // the last document is the one that is looked at
 	external bool     // gets an external load balancer
 	internal bool     // gets an internal load balancer; neither: gets none
 	warning  string   // gets this warning
@@ -58,6 +58,36 @@ metadata:
     networking.gke.io/internal-load-balancer-subnet: apart
     networking.gke.io/load-balancer-ip-addresses: web-inside
 spec: {type: LoadBalancer, ports: [{port: 80}]}`},
+	{name: "an-ingress-with-a-policy-and-a-redirect", external: true,
+		shows: []string{"securityPolicy: edge", "sslPolicy: modern", "redirect: FOUND", "protocol: HTTPS", "/*: web:443"}, manifest: `
+kind: BackendConfig
+metadata: {name: web}
+spec: {securityPolicy: {name: edge}}
+---
+kind: FrontendConfig
+metadata: {name: web}
+spec: {sslPolicy: modern, redirectToHttps: {enabled: true, responseCodeName: FOUND}}
+---
+kind: Service
+metadata:
+  name: web
+  annotations:
+    cloud.google.com/neg: '{"ingress":true}'
+    cloud.google.com/backend-config: '{"ports":{"443":"web"}}'
+    cloud.google.com/app-protocols: '{"https":"HTTPS"}'
+spec: {ports: [{name: https, port: 443}]}
+---
+kind: Ingress
+metadata:
+  name: web
+  annotations:
+    kubernetes.io/ingress.class: gce
+    ingress.gcp.kubernetes.io/pre-shared-cert: web-certificate
+    networking.gke.io/v1beta1.FrontendConfig: web
+spec:
+  rules:
+  - host: a.example.com
+    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 443}}}}]}`},
 	{name: "an-ingress-with-an-address-and-certificates", external: true, shows: []string{"address: web-outside", "- web-certificate", "- mcrt-other"}, manifest: `
 kind: Ingress
 metadata:
@@ -94,11 +124,12 @@ spec: {type: LoadBalancer, loadBalancerClass: service.k8s.aws/nlb, ports: [{port
 func controlSubjects() ([]*subject, error) {
 	var subjects []*subject
 	for index, control := range controls {
-		object, err := golden.Parse(control.manifest)
+		objects, err := golden.Parse(control.manifest)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", control.name, err)
 		}
-		one := &subject{name: control.name, nameSpace: fmt.Sprintf("control-%d", index+1), object: object}
+		last := len(objects) - 1
+		one := &subject{name: control.name, nameSpace: fmt.Sprintf("control-%d", index+1), object: objects[last], company: objects[:last]}
 		if control.warning == "" && (control.external || control.internal) {
 			one.recorded = &outcome{ForwardingRules: make([]forwardingRule, 1)} // so that it is waited for
 		}

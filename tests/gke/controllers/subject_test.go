@@ -12,8 +12,9 @@ type subject struct {
 	name      string
 	nameSpace string
 	object    golden.Object
-	example   *golden.Case // nil for what a test wrote by hand
-	recorded  *outcome     // what gke.yaml says; nil without one
+	company   []golden.Object // what a test wrote by hand with it
+	example   *golden.Case    // nil for what a test wrote by hand
+	recorded  *outcome        // what gke.yaml says; nil without one
 }
 
 // Only Ingresses and Services mean anything to the controllers. What is untouched or skipped is not the
@@ -41,8 +42,15 @@ func subjectsOf(cases []*golden.Case) ([]*subject, error) {
 
 // Puts the object into the cluster, after everything that it refers to.
 func (s *subject) enter(cluster *gkeCluster) error {
+	company := s.company
 	if s.example != nil {
-		if err := s.addCompany(cluster); err != nil {
+		var err error
+		if company, err = s.companyInCase(); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	for _, object := range company {
+		if err := cluster.add(object, s.nameSpace); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
@@ -52,28 +60,24 @@ func (s *subject) enter(cluster *gkeCluster) error {
 	return nil
 }
 
-func (s *subject) addCompany(cluster *gkeCluster) error {
+// Companions, what lies around, and the Services behind an Ingress.
+func (s *subject) companyInCase() ([]golden.Object, error) {
 	company := append([]golden.Object{}, s.example.Companions...)
 	for _, kind := range []string{"Secret", "BackendConfig", "FrontendConfig"} {
 		neighbours, err := s.example.Neighbours(kind)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		company = append(company, neighbours...)
 	}
 	if s.object.Kind() == "Ingress" {
 		services, err := s.backends()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		company = append(company, services...)
 	}
-	for _, object := range company {
-		if err := cluster.add(object, s.nameSpace); err != nil {
-			return err
-		}
-	}
-	return nil
+	return company, nil
 }
 
 // The Services behind an Ingress. They are backends here and nothing else: their own load balancers are

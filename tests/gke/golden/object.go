@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -89,42 +91,67 @@ func (o Object) Into(target any) error {
 	return nil
 }
 
+// Parse reads objects that are written in a program.
+func Parse(text string) ([]Object, error) {
+	documents, err := decode(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	return asObjects(documents)
+}
+
 func readObjects(file string) ([]Object, error) {
 	documents, err := readDocuments(file)
 	if err != nil {
 		return nil, err
 	}
+	objects, err := asObjects(documents)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(file), err)
+	}
+	return objects, nil
+}
+
+func asObjects(documents []any) ([]Object, error) {
 	var objects []Object
 	for _, document := range documents {
 		object, isObject := document.(Object)
 		if !isObject || object.Kind() == "" {
-			return nil, fmt.Errorf("%s: a document is no Kubernetes object", file)
+			return nil, fmt.Errorf("a document is no Kubernetes object")
 		}
 		objects = append(objects, object)
 	}
 	return objects, nil
 }
 
-// Empty documents are left out.
 func readDocuments(file string) ([]any, error) {
 	stream, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer stream.Close()
+	documents, err := decode(stream)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(file), err)
+	}
+	return documents, nil
+}
+
+// Empty documents are left out.
+func decode(stream io.Reader) ([]any, error) {
 	decoder := yaml.NewDecoder(stream)
 	var documents []any
 	for {
-		var node any
-		err := decoder.Decode(&node)
+		var document any
+		err := decoder.Decode(&document)
 		if errors.Is(err, io.EOF) {
 			return documents, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return nil, err
 		}
-		if node != nil {
-			documents = append(documents, withObjects(node))
+		if document != nil {
+			documents = append(documents, withObjects(document))
 		}
 	}
 }
@@ -144,13 +171,4 @@ func withObjects(value any) any {
 		}
 	}
 	return value
-}
-
-// Parse reads one object that is written in a program.
-func Parse(text string) (Object, error) {
-	var fields map[string]any
-	if err := yaml.Unmarshal([]byte(text), &fields); err != nil {
-		return nil, err
-	}
-	return withObjects(fields).(Object), nil
 }

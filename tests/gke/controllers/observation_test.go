@@ -146,7 +146,7 @@ func (o *observation) lookAt(one *subject, state *cloudState) error {
 	if found.Finalizers, err = o.cluster.finalizersOf(one); err != nil {
 		return err
 	}
-	found.Warnings = o.warningsOf(one)
+	found.Warnings, found.MadeServices = o.warningsOf(one), one.made
 	if one.recorded != nil {
 		found.AbsentServices = one.recorded.AbsentServices
 	}

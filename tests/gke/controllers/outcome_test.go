@@ -4,7 +4,9 @@ package controllers
 // addresses and hashes are not in it.
 type outcome struct {
 	// Services that an Ingress names and that are absent on purpose. Written by a person, and kept.
-	AbsentServices  []string                     `yaml:"absentServices,omitempty"`
+	AbsentServices []string `yaml:"absentServices,omitempty"`
+	// Services that an Ingress names, that the case does not hold, and that were made for it.
+	MadeServices    []string                     `yaml:"madeServices,omitempty"`
 	Warnings        []string                     `yaml:"warnings,omitempty"` // only with absent Services
 	ForwardingRules []forwardingRule             `yaml:"forwardingRules"`
 	DefaultBackend  string                       `yaml:"defaultBackend,omitempty"`
@@ -59,7 +61,9 @@ type firewall struct {
 	SourceRanges []string `yaml:"sourceRanges,flow"`
 }
 
-func (o *outcome) isNothing() bool { return len(o.ForwardingRules) == 0 && len(o.Finalizers) == 0 }
+func (o *outcome) isNothing() bool {
+	return len(o.ForwardingRules) == 0 && len(o.Firewalls) == 0 && len(o.Finalizers) == 0
+}
 
 func (o *outcome) isExternal() bool {
 	for _, rule := range o.ForwardingRules {

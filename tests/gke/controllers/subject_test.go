@@ -14,6 +14,7 @@ type subject struct {
 	object    golden.Object
 	company   []golden.Object // what a test wrote by hand with it
 	example   *golden.Case    // nil for what a test wrote by hand
+	made      []string        // the Services that were made because the case does not hold them
 	recorded  *outcome        // what gke.yaml says; nil without one
 }
 
@@ -105,6 +106,7 @@ func (s *subject) backends() ([]golden.Object, error) {
 			return nil, err
 		}
 		services = append(services, patched)
+		s.made = append(s.made, service.Name())
 	}
 	return services, nil
 }

@@ -1,5 +1,6 @@
 #include "cluster/backup_archive.h"
 
+#include <ctime>
 #include <map>
 #include <unordered_set>
 #include <utility>
@@ -140,7 +141,15 @@ class BackupReading {
   std::map<std::string, Copy> copies_;  // by the path of the missing original
 };
 
+// Most Secrets hold no certificate, and can be large: Helm keeps whole releases in them.
+bool is_worth_reading(const BackupEntry& entry) {
+  return entry.directory != "secrets" || entry.text.find("\"tls.crt\"") != std::string_view::npos;
+}
+
 Status keep(BackupObjects& objects, const BackupEntry& entry, std::string_view archive) {
+  if (!is_worth_reading(entry)) {
+    return Done{};
+  }
   auto document = translator::parse_json(entry.text);
   const std::string where = std::string(archive) + ": " + std::string(entry.path);
   if (!document) {
@@ -175,6 +184,7 @@ Status read_backup(const std::filesystem::path& file, const BackupVisitor& visit
 Result<BackupObjects> read_surroundings(const ByteSource& source, std::string_view name,
                                         const Limits& limits) {
   BackupObjects objects;
+  objects.set_now(std::time(nullptr));
   const BackupVisitor visitor{&translator::is_surrounding,
                               [&](const BackupEntry& entry) { return keep(objects, entry, name); }};
   if (auto status = read_backup(source, name, visitor, limits); !status) {

@@ -13,6 +13,7 @@ constexpr const char* kPlanExamples =
     "  eks2gke plan manifests/ extra.yaml               a folder and a file, judged together\n"
     "  kubectl get ingress,svc -A -o yaml | eks2gke plan -\n"
     "  eks2gke plan backup.tar.gz -o json | jq .totals\n"
+    "  eks2gke plan backup.tar.gz --settings settings.yaml\n"
     "  eks2gke plan backup.tar.gz --fail-on refused     exit 1 when something would be parked";
 
 constexpr const char* kExplainExamples =
@@ -26,13 +27,22 @@ constexpr const char* kRehearseExamples =
     "Examples:\n"
     "  eks2gke rehearse backup.tar.gz\n"
     "  eks2gke rehearse backup.tar.gz --output-dir result\n"
-    "  eks2gke rehearse backup.tar.gz --namespace-mappings shop:shop-test,pay:pay-test";
+    "  eks2gke rehearse backup.tar.gz --namespace-mappings shop:shop-test,pay:pay-test\n"
+    "  eks2gke rehearse backup.tar.gz --settings settings.yaml";
+
+constexpr const char* kSettingsExamples =
+    "Examples:\n"
+    "  eks2gke settings check settings.yaml\n"
+    "  kubectl -n velero get configmap eks2gke-settings \\\n"
+    "    -o jsonpath='{.data.settings\\.yaml}' | eks2gke settings check -\n"
+    "  eks2gke settings check settings.yaml -o json | jq .problems";
 
 constexpr const char* kExamples =
     "Examples:\n"
     "  eks2gke plan backup.tar.gz                       what a restore will do, object by object\n"
     "  eks2gke rehearse backup.tar.gz --output-dir out  the plugin at work, without a cluster\n"
     "  eks2gke explain alb.ingress.kubernetes.io/scheme\n"
+    "  eks2gke settings check settings.yaml             your choices, checked before a restore\n"
     "\n"
     "Exit status: 0 done; 1 done with problems; 2 wrong usage or unreadable input;\n"
     "3 cluster out of reach.";
@@ -41,6 +51,7 @@ struct Parsed {
   PlanArguments plan;
   ExplainArguments explain;
   RehearseArguments rehearse;
+  SettingsCheckArguments check;
   std::string format;
   std::string fail_on;
   bool version = false;
@@ -59,6 +70,8 @@ CLI::App* add_plan(CLI::App& app, Parsed& parsed) {
                    "Exit 1 when an object needs-action, or is refused (parked)")
       ->check(CLI::IsMember({"needs-action", "refused"}));
   plan->add_flag("-v,--verbose", parsed.plan.verbose, "List the untouched objects, too");
+  plan->add_option("--settings", parsed.plan.settings,
+                   "The settings that the restore will have: a YAML file, or -");
   plan->footer(kPlanExamples);
   return plan;
 }
@@ -89,8 +102,24 @@ CLI::App* add_rehearse(CLI::App& app, Parsed& parsed) {
       ->add_option("--namespace-mappings", parsed.rehearse.namespace_mappings,
                    "Restore into other namespaces: old:new,old:new")
       ->delimiter(',');
+  rehearse->add_option("--settings", parsed.rehearse.settings,
+                       "Put this YAML file (or -) into the cluster as the plugin's ConfigMap");
   rehearse->footer(kRehearseExamples);
   return rehearse;
+}
+
+const CLI::App* add_settings(CLI::App& app, Parsed& parsed) {
+  CLI::App* settings = app.add_subcommand("settings", "Check the settings of the plugin");
+  settings->require_subcommand(1);
+  settings->footer(kSettingsExamples);
+  CLI::App* check = settings->add_subcommand(
+      "check", "Say what in the settings cannot be obeyed, by line and column");
+  check->add_option("FILE", parsed.check.file, "A YAML file, or - for standard input")->required();
+  check->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->default_str("text");
+  check->footer(kSettingsExamples);
+  return check;
 }
 
 // CLI11 has the words for what is wrong; the hint what to do next is ours.
@@ -124,6 +153,7 @@ Arguments read_arguments(int count, const char* const* words) {
   const CLI::App* plan = add_plan(app, parsed);
   const CLI::App* explain = add_explain(app, parsed);
   const CLI::App* rehearse = add_rehearse(app, parsed);
+  const CLI::App* check = add_settings(app, parsed);
   const CLI::App* version = app.add_subcommand("version", "Print the version");
   try {
     app.parse(count, words);
@@ -146,6 +176,10 @@ Arguments read_arguments(int count, const char* const* words) {
   }
   if (rehearse->parsed()) {
     return std::move(parsed.rehearse);
+  }
+  if (check->parsed()) {
+    parsed.check.json = parsed.format == "json";
+    return std::move(parsed.check);
   }
   if (version->parsed() || parsed.version) {
     return VersionArguments{};

@@ -13,6 +13,7 @@ namespace cmd {
 
 struct PlanArguments {
   std::vector<std::string> inputs;
+  std::string settings;  // a file, "-", or "" for the defaults
   bool json = false;
   bool verbose = false;
   std::optional<translator::Verdict> fail_on;
@@ -29,6 +30,12 @@ struct RehearseArguments {
   std::string plugin;                           // "" to look for it
   std::string output_dir;                       // "" to write no files
   std::vector<std::string> namespace_mappings;  // "a:b"
+  std::string settings;                         // a file, "-", or "" for none
+};
+
+struct SettingsCheckArguments {
+  std::string file;  // or "-"
+  bool json = false;
 };
 
 struct VersionArguments {};
@@ -39,8 +46,8 @@ struct Notice {
   bool is_error = false;
 };
 
-using Arguments =
-    std::variant<Notice, PlanArguments, ExplainArguments, RehearseArguments, VersionArguments>;
+using Arguments = std::variant<Notice, PlanArguments, ExplainArguments, RehearseArguments,
+                               SettingsCheckArguments, VersionArguments>;
 
 [[nodiscard]] Arguments read_arguments(int count, const char* const* words);
 

@@ -5,7 +5,9 @@
 #include "cmd/explain.h"
 #include "cmd/plan.h"
 #include "cmd/rehearse.h"
+#include "cmd/settings_file.h"
 #include "cmd/text.h"
+#include "translator/settings_yaml.h"
 #include "version.h"
 
 namespace cmd {
@@ -31,7 +33,16 @@ ExitCode run_one(const VersionArguments&, Console& console) {
 }
 
 ExitCode run_one(const PlanArguments& arguments, Console& console) {
-  const auto plan = make_plan(arguments.inputs, console);
+  translator::Settings settings;
+  if (!arguments.settings.empty()) {
+    const auto text = read_settings_text(arguments.settings);
+    if (!text) {
+      return fail(console, text.error());
+    }
+    settings = translator::parse_settings(*text);
+    warn_of_problems(settings, arguments.settings, console);
+  }
+  const auto plan = make_plan(arguments.inputs, settings, console);
   if (!plan) {
     return fail(console, plan.error());
   }
@@ -66,6 +77,30 @@ ExitCode run_one(const RehearseArguments& arguments, Console& console) {
   }
   console.out += rehearsal->text;
   return rehearsal->has_failures ? ExitCode::problems : ExitCode::done;
+}
+
+// 2 for a text that could not be read at all, like every other unreadable input.
+ExitCode run_one(const SettingsCheckArguments& arguments, Console& console) {
+  const auto text = read_settings_text(arguments.file);
+  if (!text) {
+    return fail(console, text.error());
+  }
+  const translator::Settings settings = translator::parse_settings(*text);
+  if (arguments.json) {
+    console.out += machine_text(settings_report(settings, arguments.file));
+  } else if (settings.problems.empty()) {
+    console.out += printable(arguments.file) + ": no problems\n";
+  }
+  bool readable = true;
+  for (const translator::SettingsProblem& problem : settings.problems) {
+    readable = readable && !problem.path.empty();
+    if (!arguments.json) {
+      console.err += to_text(problem, arguments.file) + "\n";
+    }
+  }
+  return !readable                   ? ExitCode::bad_input
+         : settings.problems.empty() ? ExitCode::done
+                                     : ExitCode::problems;
 }
 
 }  // namespace

@@ -74,6 +74,10 @@ std::string text_example(const translator::Example& example, const Look& look) {
   if (!example.with.empty()) {
     text += part("With these objects in the backup", example.with);
   }
+  if (!example.settings.empty()) {
+    text += styled(look, Style::faint, "With these settings") + "\n  " +
+            std::string(example.settings) + "\n";
+  }
   text += part("After", example.after.empty() ? "unchanged" : example.after);
   return text + text_field(look, "It says", fmt::format("\"... {} ...\"", example.says));
 }
@@ -100,6 +104,9 @@ std::string markdown_example(const translator::Example& example) {
   std::string text = part("Before", example.before);
   if (!example.with.empty()) {
     text += part("With these objects in the backup", example.with);
+  }
+  if (!example.settings.empty()) {
+    text += fmt::format("With these settings:\n\n```yaml\n{}\n```\n\n", example.settings);
   }
   text += example.after.empty() ? "After: unchanged.\n\n" : part("After", example.after);
   return text + fmt::format("It says: \"... {} ...\"\n\n", example.says);

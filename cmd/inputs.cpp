@@ -46,24 +46,6 @@ Result<std::string> read_file(const fs::path& path) {
   return std::move(text).str();
 }
 
-Result<std::string> read_stdin() {
-  constexpr std::size_t kChunk = std::size_t{1} << 16U;
-  std::string text;
-  std::vector<char> chunk(kChunk);
-  while (true) {
-    const ssize_t got = ::read(STDIN_FILENO, chunk.data(), chunk.size());
-    if (got == 0) {
-      return text;
-    }
-    if (got > 0) {
-      text.append(chunk.data(), static_cast<std::size_t>(got));
-    } else if (errno != EINTR) {
-      return Error{.what = fmt::format("cannot be read: {}", std::strerror(errno)),
-                   .where = "standard input"};
-    }
-  }
-}
-
 Status visit_text(std::string text, const std::string& where, const InputVisitor& visitor) {
   Result<Json> object = parse_object(text, where);
   if (!object) {
@@ -233,6 +215,24 @@ Error no_object(const std::string& where, std::string_view what) {
 
 }  // namespace
 
+Result<std::string> read_standard_input() {
+  constexpr std::size_t kChunk = std::size_t{1} << 16U;
+  std::string text;
+  std::vector<char> chunk(kChunk);
+  while (true) {
+    const ssize_t got = ::read(STDIN_FILENO, chunk.data(), chunk.size());
+    if (got == 0) {
+      return text;
+    }
+    if (got > 0) {
+      text.append(chunk.data(), static_cast<std::size_t>(got));
+    } else if (errno != EINTR) {
+      return Error{.what = fmt::format("cannot be read: {}", std::strerror(errno)),
+                   .where = "standard input"};
+    }
+  }
+}
+
 Result<Json> parse_object(std::string_view text, const std::string& where) {
   auto document = translator::parse_json(text);
   if (!document) {
@@ -252,7 +252,7 @@ Result<Json> parse_object(std::string_view text, const std::string& where) {
 
 Status read_input(const std::string& input, const InputVisitor& visitor) {
   if (input == "-") {
-    const Result<std::string> bytes = read_stdin();
+    const Result<std::string> bytes = read_standard_input();
     return bytes ? read_bytes(*bytes, "standard input", visitor) : Status(bytes.error());
   }
   std::error_code error;

@@ -25,6 +25,9 @@ using InputVisitor = std::function<translator::Status(InputObject object)>;
 // name. Errors name the place: a file that is not there, a broken archive, an object that is none.
 [[nodiscard]] translator::Status read_input(const std::string& input, const InputVisitor& visitor);
 
+// All of standard input. Error: it cannot be read.
+[[nodiscard]] translator::Result<std::string> read_standard_input();
+
 // A JSON text as an object with apiVersion, kind and metadata.name. Error: it is none.
 [[nodiscard]] translator::Result<translator::Json> parse_object(std::string_view text,
                                                                 const std::string& where);

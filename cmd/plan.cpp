@@ -1,6 +1,7 @@
 #include "cmd/plan.h"
 
 #include <algorithm>
+#include <ctime>
 #include <deque>
 #include <set>
 #include <tuple>
@@ -69,14 +70,14 @@ Status take(Reading& reading, InputObject input, Console& console) {
   return Done{};
 }
 
-Status judge(const Candidate& candidate, Reading& reading) {
+Status judge(const Candidate& candidate, const translator::Settings& settings, Reading& reading) {
   const Result<Json> object = parse_object(candidate.text, candidate.where);
   if (!object) {
     return object.error();
   }
   const Json item = velero_item(*object);
-  const auto result =
-      translator::translate_item(translator::to_text(item), candidate.text, reading.surroundings);
+  const auto result = translator::translate_item(translator::to_text(item), candidate.text,
+                                                 reading.surroundings, settings);
   if (!result) {
     return translator::Error{.what = result.error().text(), .where = candidate.where};
   }
@@ -100,8 +101,10 @@ auto sort_key(const ItemReport& item) {
 
 }  // namespace
 
-Result<Plan> make_plan(const std::vector<std::string>& inputs, Console& console) {
+Result<Plan> make_plan(const std::vector<std::string>& inputs, const translator::Settings& settings,
+                       Console& console) {
   Reading reading;
+  reading.surroundings.set_now(std::time(nullptr));
   for (const std::string& input : inputs) {
     const Status status = read_input(
         input, [&](InputObject object) { return take(reading, std::move(object), console); });
@@ -111,7 +114,7 @@ Result<Plan> make_plan(const std::vector<std::string>& inputs, Console& console)
   }
   std::size_t judged = 0;
   for (const Candidate& candidate : reading.candidates) {
-    const Status status = judge(candidate, reading);
+    const Status status = judge(candidate, settings, reading);
     if (!status) {
       return status.error();
     }

@@ -13,6 +13,7 @@
 #include "cmd/prerequisites.h"
 #include "cmd/report.h"
 #include "translator/result.h"
+#include "translator/settings.h"
 
 namespace cmd {
 
@@ -26,6 +27,7 @@ struct Plan {
 // Reads all inputs; the objects of each are the surroundings of all others. An object that stands
 // in several inputs counts once: the first. Error: an input that cannot be read.
 [[nodiscard]] translator::Result<Plan> make_plan(const std::vector<std::string>& inputs,
+                                                 const translator::Settings& settings,
                                                  Console& console);
 
 // True when a finding is as bad as `limit` or worse, or an item is parked.

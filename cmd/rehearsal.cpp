@@ -84,6 +84,9 @@ Result<Rehearsal> rehearse_with(PluginHost& host, MemoryCluster& memory,
     return Error{.what = actions.error().text(), .where = options.plugin};
   }
   RehearsalCluster cluster(memory, options.archive, options.namespace_mapping);
+  if (options.settings) {
+    cluster.add_settings(*options.settings);
+  }
   for (const BackupItem& item : items) {
     cluster.remember_namespace(item);
   }

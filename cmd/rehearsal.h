@@ -52,6 +52,7 @@ struct RehearsalOptions {
   std::string archive;
   std::string plugin;                                    // absolute path
   std::map<std::string, std::string> namespace_mapping;  // old to new
+  std::optional<std::string> settings = {};  // the text of the ConfigMap; nothing for none
 };
 
 // Error: the archive cannot be read, or the plugin cannot be started.

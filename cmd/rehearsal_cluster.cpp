@@ -11,6 +11,7 @@ namespace {
 using translator::Json;
 
 constexpr const char* kVelero = "velero";
+constexpr const char* kSettingsName = "eks2gke-settings";
 
 // A name for the Backup object from the name of its file: letters, digits and '-'.
 std::string backup_name(const std::string& archive) {
@@ -38,7 +39,9 @@ Json bare_namespace(const std::string& name) {
 }
 
 bool is_velero_own(const ObjectKey& key) {
-  return key.group == "velero.io" || (key.group.empty() && key.plural == "namespaces");
+  return key.group == "velero.io" || (key.group.empty() && key.plural == "namespaces") ||
+         (key.group.empty() && key.plural == "configmaps" && key.name_space == kVelero &&
+          key.name == kSettingsName);
 }
 
 void strip(Json& object) {
@@ -68,6 +71,21 @@ RehearsalCluster::RehearsalCluster(MemoryCluster& cluster, const std::string& ar
     return objects.create({"velero.io", "restores", kVelero, ""}, restore);
   });
   restore_ = translator::to_text(created.body);
+}
+
+void RehearsalCluster::add_settings(const std::string& text) {
+  Json map = {
+      {"apiVersion", "v1"},
+      {"kind", "ConfigMap"},
+      {"metadata",
+       {{"name", kSettingsName},
+        {"namespace", kVelero},
+        {"labels",
+         {{"velero.io/plugin-config", ""}, {"eks2gke.io/settings", "RestoreItemActionV2"}}}}},
+      {"data", {{"settings.yaml", text}}}};
+  cluster_.with_objects([&](MemoryObjects& objects) {
+    return objects.create({"", "configmaps", kVelero, ""}, std::move(map));
+  });
 }
 
 std::string RehearsalCluster::target_namespace(const std::string& name_space) const {

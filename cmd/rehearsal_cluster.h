@@ -19,6 +19,9 @@ class RehearsalCluster {
   RehearsalCluster(MemoryCluster& cluster, const std::string& archive,
                    std::map<std::string, std::string> namespace_mapping);
 
+  // The ConfigMap from which the plugin reads its settings.
+  void add_settings(const std::string& text);
+
   // The Restore object, as JSON.
   [[nodiscard]] const std::string& restore_object() const { return restore_; }
 

@@ -4,6 +4,7 @@
 
 #include "cmd/object_files.h"
 #include "cmd/plugin_path.h"
+#include "cmd/settings_file.h"
 #include "cmd/text.h"
 
 namespace cmd {
@@ -53,9 +54,16 @@ Result<RehearseResult> rehearse(const RehearseArguments& arguments, Console& con
       return made.error();
     }
   }
-  const auto rehearsal = run_rehearsal(
-      {.archive = arguments.archive, .plugin = *plugin, .namespace_mapping = std::move(*mapping)},
-      console);
+  RehearsalOptions options{
+      .archive = arguments.archive, .plugin = *plugin, .namespace_mapping = std::move(*mapping)};
+  if (!arguments.settings.empty()) {
+    auto text = read_settings_text(arguments.settings);
+    if (!text) {
+      return text.error();
+    }
+    options.settings = std::move(*text);
+  }
+  const auto rehearsal = run_rehearsal(options, console);
   if (!rehearsal) {
     return rehearsal.error();
   }

@@ -10,8 +10,13 @@ namespace plugin {
 using translator::BackupObjects;
 using translator::Done;
 using translator::Error;
+using translator::Json;
 using translator::Result;
 using translator::Status;
+
+// Velero's own convention for the configuration of a plugin; the value of the first label is "".
+constexpr const char* kSettingsSelector =
+    "velero.io/plugin-config=,eks2gke.io/settings=RestoreItemActionV2";
 
 Result<cluster::KubernetesClient*> KubernetesTarget::client() {
   const std::lock_guard lock(mutex_);
@@ -37,6 +42,23 @@ Result<BackupObjects> KubernetesTarget::backup(const RestoreNames& restore) {
   cluster::Limits limits;
   limits.time = kMaxItemTime;
   return cluster::download_backup(**found, restore.name_space, restore.backup, limits);
+}
+
+Result<std::vector<Json>> KubernetesTarget::settings(const RestoreNames& restore) {
+  if (restore.name_space.empty()) {
+    return Error{.what = "the Restore object names no namespace of Velero", .where = ""};
+  }
+  const Result<cluster::KubernetesClient*> found = client();
+  if (!found) {
+    return found.error();
+  }
+  cluster::ApiResult<std::vector<Json>> maps = (*found)->list(
+      {.api_version = "v1", .plural = "configmaps", .name_space = restore.name_space, .name = ""},
+      kSettingsSelector, cluster::deadline_in(kMaxSettingsTime));
+  if (!maps) {
+    return maps.error().as_error();
+  }
+  return std::move(*maps);
 }
 
 Status KubernetesTarget::write(const RestoreNames& restore,

@@ -18,6 +18,9 @@ class KubernetesTarget final : public TargetCluster {
   [[nodiscard]] translator::Result<translator::BackupObjects> backup(
       const RestoreNames& restore) override;
 
+  [[nodiscard]] translator::Result<std::vector<translator::Json>> settings(
+      const RestoreNames& restore) override;
+
   // Companions in their order, then the patches; nothing more after the first failure.
   [[nodiscard]] translator::Status write(const RestoreNames& restore,
                                          const translator::Translation& translation) override;

@@ -79,12 +79,36 @@ Finding not_written(const translator::Error& error) {
   return finding;
 }
 
+Result<ItemTranslation> translate_with(const v2::RestoreItemActionExecuteRequest& request,
+                                       const RestoreSession& session,
+                                       const translator::Settings& settings,
+                                       std::vector<Finding> door_findings = {}) {
+  return translator::translate_item(request.item(), request.itemfrombackup(),
+                                    session.surroundings(), settings, std::move(door_findings));
+}
+
+// Settings change only what a rule has something to say about, so a restore without anything of AWS
+// never asks the cluster for them.
+bool says_something(const ItemTranslation& result) {
+  return result.translation.fate != Fate::untouched || !result.translation.findings.empty();
+}
+
+Result<ItemTranslation> translate_by_settings(const v2::RestoreItemActionExecuteRequest& request,
+                                              RestoreSession& session) {
+  Result<ItemTranslation> by_default =
+      translate_with(request, session, translator::default_settings());
+  if (!by_default || !says_something(*by_default) ||
+      session.settings() == translator::default_settings()) {
+    return by_default;
+  }
+  return translate_with(request, session, session.settings());
+}
+
 // Companions and patches are in the cluster before Velero creates the item. When they cannot be,
 // the item is judged again with that knowledge, and comes back parked.
 Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRequest& request,
                                             RestoreSession& session) {
-  Result<ItemTranslation> result =
-      translator::translate_item(request.item(), request.itemfrombackup(), session.surroundings());
+  Result<ItemTranslation> result = translate_by_settings(request, session);
   if (!result || !needs_cluster(result->translation)) {
     return result;
   }
@@ -92,8 +116,7 @@ Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRe
   if (written) {
     return result;
   }
-  return translator::translate_item(request.item(), request.itemfrombackup(),
-                                    session.surroundings(), {not_written(written.error())});
+  return translate_with(request, session, session.settings(), {not_written(written.error())});
 }
 
 }  // namespace

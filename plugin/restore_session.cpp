@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "plugin/restore_settings.h"
 #include "translator/json.h"
 
 namespace plugin {
@@ -33,6 +34,12 @@ std::map<std::string, std::string> read_mapping(const Json& restore) {
   return mapping;
 }
 
+std::string place_in_text(const translator::SettingsProblem& problem) {
+  return problem.line == 0 ? ""
+                           : "line " + std::to_string(problem.line) + ", column " +
+                                 std::to_string(problem.column) + ": ";
+}
+
 Result<BackupObjects> fetch_backup(TargetCluster& cluster, const RestoreNames& names, Log& log) {
   Result<BackupObjects> fetched = [&]() -> Result<BackupObjects> {
     try {
@@ -49,6 +56,23 @@ Result<BackupObjects> fetch_backup(TargetCluster& cluster, const RestoreNames& n
               {{"backup", names.backup}}, translator::Site{__FILE__, __LINE__}.text());
   }
   return fetched;
+}
+
+template <typename Fetch>
+translator::Settings fetch_settings(const Fetch& fetch, Log& log) {
+  translator::Settings settings = settings_from([&]() -> Result<std::vector<Json>> {
+    try {
+      return fetch();
+    } catch (const std::exception& error) {
+      return Error{.what = error.what(), .where = ""};
+    }
+  }());
+  for (const translator::SettingsProblem& problem : settings.problems) {
+    log.write(LogLevel::warn,
+              "the settings: " + place_in_text(problem) + problem.message + " " + problem.next_step,
+              {{"setting", problem.path}}, translator::Site{__FILE__, __LINE__}.text());
+  }
+  return settings;
 }
 
 }  // namespace
@@ -86,8 +110,38 @@ const translator::Surroundings& LazySurroundings::loaded() const {
 RestoreSession::RestoreSession(RestoreNames names, TargetCluster& cluster, Log& log, Clock clock)
     : names_(std::move(names)),
       cluster_(cluster),
-      surroundings_([this, &cluster, &log] { return fetch_backup(cluster, names_, log); }),
+      surroundings_([this] { return timed_backup(); }),
+      log_(log),
       clock_(std::move(clock)) {}
+
+Result<BackupObjects> RestoreSession::timed_backup() {
+  const auto start = clock_();
+  Result<BackupObjects> fetched = fetch_backup(cluster_, names_, log_);
+  if (!fetched) {
+    const std::lock_guard lock(mutex_);
+    failing_ += clock_() - start;
+  }
+  return fetched;
+}
+
+// A cluster that let the item wait for nothing already is not asked again.
+const translator::Settings& RestoreSession::settings() {
+  std::call_once(settings_once_, [this] {
+    const bool time_is_up = [this] {
+      const std::lock_guard lock(mutex_);
+      return failing_ > kMaxItemTime - kMaxSettingsTime;
+    }();
+    settings_ = fetch_settings(
+        [&]() -> Result<std::vector<Json>> {
+          if (time_is_up) {
+            return Error{.what = "the Kubernetes API did not answer in time", .where = ""};
+          }
+          return cluster_.settings(names_);
+        },
+        log_);
+  });
+  return settings_;
+}
 
 Status RestoreSession::write(const translator::Translation& translation) {
   // One item at a time: two Ingresses may change the same Service.

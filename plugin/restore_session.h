@@ -1,8 +1,8 @@
 #pragma once
 
 // What belongs to one restore and outlives its single calls: the names in the Restore object, the
-// backup (fetched when the first rule asks for it), and how much time the cluster has cost so far.
-// Used by the RestoreItemAction service; knows the cluster only through TargetCluster.
+// backup and the settings (fetched when first asked for), and how much time the cluster has cost so
+// far. Used by the RestoreItemAction service; knows the cluster only through TargetCluster.
 
 #include <chrono>
 #include <functional>
@@ -15,6 +15,7 @@
 
 #include "plugin/log.h"
 #include "plugin/target_cluster.h"
+#include "translator/settings.h"
 #include "translator/surroundings.h"
 
 namespace plugin {
@@ -63,15 +64,24 @@ class RestoreSession {
   [[nodiscard]] const RestoreNames& names() const { return names_; }
   [[nodiscard]] const translator::Surroundings& surroundings() const { return surroundings_; }
 
+  // The operator's settings, read from the cluster at the first question, once: all items of the
+  // restore are judged by the same. Thread-safe.
+  [[nodiscard]] const translator::Settings& settings();
+
   // Writes companions and patches into the cluster before the item is answered. After kMaxFailing
   // of failed attempts in this restore nothing is tried any more. Error: `where` names the object.
   [[nodiscard]] translator::Status write(const translator::Translation& translation);
 
  private:
+  translator::Result<translator::BackupObjects> timed_backup();
+
   RestoreNames names_;
   TargetCluster& cluster_;
   LazySurroundings surroundings_;
+  Log& log_;
   Clock clock_;
+  std::once_flag settings_once_;
+  translator::Settings settings_;
   std::mutex mutex_;
   std::chrono::steady_clock::duration failing_{};
 };

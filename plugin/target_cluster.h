@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "translator/result.h"
 #include "translator/surroundings.h"
@@ -18,6 +19,7 @@ namespace plugin {
 // Time that the cluster may cost: a hanging Execute hangs every restore of the server, because
 // Velero sets no deadline and has one restore worker.
 inline constexpr std::chrono::seconds kMaxItemTime{10};
+inline constexpr std::chrono::seconds kMaxSettingsTime{3};  // within the item's, once
 inline constexpr std::chrono::seconds kMaxFailing{30};
 
 struct RestoreNames {
@@ -41,6 +43,11 @@ class TargetCluster {
   [[nodiscard]] virtual translator::Result<translator::BackupObjects> backup(
       const RestoreNames& restore) = 0;
 
+  // The ConfigMaps with settings in Velero's namespace, as the API answers; takes at most
+  // kMaxSettingsTime. Error: why they cannot be read, and what to do.
+  [[nodiscard]] virtual translator::Result<std::vector<translator::Json>> settings(
+      const RestoreNames& restore) = 0;
+
   // Writes companions first, then patches; takes at most kMaxItemTime. Error: `where` is the object
   // that failed, `what` the API's words.
   [[nodiscard]] virtual translator::Status write(const RestoreNames& restore,
@@ -53,6 +60,10 @@ class NoTargetCluster final : public TargetCluster {
   explicit NoTargetCluster(std::string why) : why_(std::move(why)) {}
 
   [[nodiscard]] translator::Result<translator::BackupObjects> backup(const RestoreNames&) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Result<std::vector<translator::Json>> settings(
+      const RestoreNames&) override {
     return translator::Error{.what = why_, .where = ""};
   }
   [[nodiscard]] translator::Status write(const RestoreNames&,

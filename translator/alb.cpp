@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "translator/alb_actions.h"
 #include "translator/aws_names.h"
 
 namespace translator {
@@ -115,7 +116,7 @@ void add_backend(std::vector<Backend>& backends, const Json& service, const Json
   backend.service = string_at(service, Pointer("/name")).value_or("");
   const Json* number = find(service, Pointer("/port/number"));
   const std::string port_name = string_at(service, Pointer("/port/name")).value_or("");
-  if (backend.service.empty() || port_name == "use-annotation") {
+  if (backend.service.empty()) {
     return;
   }
   backend.port = number != nullptr ? to_text(*number) : port_name;
@@ -136,6 +137,22 @@ void add_backend(std::vector<Backend>& backends, const Json& service, const Json
   if (std::find(backends.begin(), backends.end(), backend) == backends.end()) {
     backends.push_back(std::move(backend));
   }
+}
+
+// The target groups of a forward action, written as backends; none for other actions.
+std::vector<Json> backends_behind_action(const Json& ingress, const std::string& name) {
+  std::vector<Json> services;
+  const Result<AlbAction> action = action_of(ingress, name);
+  const Forward* forward = action ? std::get_if<Forward>(&*action) : nullptr;
+  if (forward == nullptr) {
+    return services;
+  }
+  for (const TargetGroup& group : forward->with_traffic()) {
+    if (!group.service.empty()) {
+      services.push_back(backend_of(group));
+    }
+  }
+  return services;
 }
 
 // The backend objects of an Ingress: the default one, then those of the rules.
@@ -181,7 +198,7 @@ std::vector<const Json*> other_members(const Json& ingress, const AlbIngress& al
     if (full_name(*other) == full_name(ingress)) {
       continue;
     }
-    const Context of_other{context.surroundings, other, {}};
+    const Context of_other{context.surroundings, context.settings, other, {}};
     const AlbIngress other_alb = read_alb_ingress(*other, of_other);
     if (other_alb.owner == IngressOwner::alb && other_alb.group == alb.group) {
       members.push_back(other);
@@ -193,7 +210,7 @@ std::vector<const Json*> other_members(const Json& ingress, const AlbIngress& al
 Scheme scheme_of(const Json& ingress, const AlbIngress& alb, const Context& context) {
   Scheme scheme = own_scheme(ingress, alb);
   for (const Json* member : other_members(ingress, alb, context)) {
-    const Context of_member{context.surroundings, member, {}};
+    const Context of_member{context.surroundings, context.settings, member, {}};
     Scheme theirs = own_scheme(*member, read_alb_ingress(*member, of_member));
     if (theirs.key.empty()) {
       continue;
@@ -213,19 +230,38 @@ Scheme scheme_of(const Json& ingress, const AlbIngress& alb, const Context& cont
   return scheme;
 }
 
+std::string port_name_of(const Json& port) {
+  const std::string name = string_at(port, Pointer("/name")).value_or("");
+  const Json* number = find(port, Pointer("/port"));
+  return !name.empty() || number == nullptr ? name : "port-" + to_text(*number);
+}
+
 std::vector<Backend> backends_of(const Json& ingress, const Context& context) {
   std::vector<Backend> backends;
+  std::set<std::string> actions;
   for (const Json* service : backend_objects(ingress)) {
-    add_backend(backends, *service, ingress, context);
+    if (!is_action_backend(*service)) {
+      add_backend(backends, *service, ingress, context);
+      continue;
+    }
+    const std::string name = string_at(*service, Pointer("/name")).value_or("");
+    if (actions.insert(name).second) {
+      for (const Json& forwarded : backends_behind_action(ingress, name)) {
+        add_backend(backends, forwarded, ingress, context);
+      }
+    }
   }
   return backends;
 }
 
 bool has_action_backend(const Json& ingress) {
   const std::vector<const Json*> objects = backend_objects(ingress);
-  return std::any_of(objects.begin(), objects.end(), [](const Json* service) {
-    return string_at(*service, Pointer("/port/name")) == "use-annotation";
-  });
+  return std::any_of(objects.begin(), objects.end(),
+                     [](const Json* service) { return is_action_backend(*service); });
+}
+
+bool is_action_backend(const Json& service) {
+  return string_at(service, Pointer("/port/name")) == "use-annotation";
 }
 
 std::optional<TargetGroupSetting> target_group_setting(const Json& ingress, const Backend& backend,

@@ -64,12 +64,14 @@ struct Backend {
   }
 };
 
-// Each Service port that a rule or the default backend names, once, in order. Backends whose port
-// name is `use-annotation` are ALB actions and not in it.
+// Each Service port that gets traffic from a rule or the default backend, once, in order. For a
+// backend that is an ALB action these are the Services to which it forwards.
 [[nodiscard]] std::vector<Backend> backends_of(const Json& ingress, const Context& context);
 
 // True when a backend is an ALB action (port name use-annotation) and no Service.
 [[nodiscard]] bool has_action_backend(const Json& ingress);
+// The same of one backend: `service` is its member of that name.
+[[nodiscard]] bool is_action_backend(const Json& service);
 
 // A target group setting: the annotation of the Service if it has one, else of the Ingress.
 struct TargetGroupSetting {
@@ -79,6 +81,10 @@ struct TargetGroupSetting {
 [[nodiscard]] std::optional<TargetGroupSetting> target_group_setting(const Json& ingress,
                                                                      const Backend& backend,
                                                                      std::string_view key);
+
+// The name of a port of a Service, or the one that an unnamed port gets where GKE finds settings by
+// the name of the port: "port-443".
+[[nodiscard]] std::string port_name_of(const Json& port);
 
 // "alb.ingress.kubernetes.io/" + name.
 [[nodiscard]] std::string alb_key(std::string_view name);

@@ -1,22 +1,45 @@
 #include "translator/catalogue.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
 #include "translator/rules/rows.h"
+#include "translator/spelling.h"
 
 namespace translator {
 namespace {
 
 std::vector<const Rule*> collect() {
   std::vector<const Rule*> rules;
-  for (const std::span<const Rule> topic :
-       {rules::ingress_class(), rules::ingress_group(), rules::ingress_backends(),
-        rules::ingress_health_check(), rules::ingress_properties(), rules::service_load_balancer(),
-        rules::service_source_ranges(), rules::service_properties(),
-        rules::service_behind_ingress(), rules::pull_secrets(), rules::workloads(),
-        rules::aws_only(), rules::finalizers(), rules::fold()}) {
+  for (const std::span<const Rule> topic : {rules::ingress_certificates(),
+                                            rules::ingress_class(),
+                                            rules::ingress_group(),
+                                            rules::ingress_group_routes(),
+                                            rules::ingress_listeners(),
+                                            rules::ingress_actions(),
+                                            rules::ingress_conditions(),
+                                            rules::ingress_paths(),
+                                            rules::ingress_protocols(),
+                                            rules::ingress_backends(),
+                                            rules::ingress_health_check(),
+                                            rules::ingress_address_type(),
+                                            rules::ingress_targets(),
+                                            rules::ingress_frontend_nlb(),
+                                            rules::ingress_listener_attributes(),
+                                            rules::ingress_dropped(),
+                                            rules::ingress_protection(),
+                                            rules::ingress_substitute(),
+                                            rules::ingress_shared_service(),
+                                            rules::ingress_properties(),
+                                            rules::service_load_balancer(),
+                                            rules::service_source_ranges(),
+                                            rules::service_properties(),
+                                            rules::service_behind_ingress(),
+                                            rules::pull_secrets(),
+                                            rules::workloads(),
+                                            rules::aws_only(),
+                                            rules::finalizers(),
+                                            rules::fold()}) {
     for (const Rule& rule : topic) {
       rules.push_back(&rule);
     }
@@ -30,22 +53,6 @@ bool matches(std::string_view pattern, std::string_view key) {
     return key.substr(0, pattern.size()) == pattern;
   }
   return pattern == key;
-}
-
-// The number of edits that turn one word into the other (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-    }
-  }
-  return row[b.size()];
 }
 
 }  // namespace
@@ -93,7 +100,7 @@ std::string nearest_name(std::string_view word) {
   std::string nearest;
   std::size_t least = word.size() / 3 + 1;
   const auto consider = [&](std::string_view name) {
-    const std::size_t steps = distance(word, name);
+    const std::size_t steps = spelling_distance(word, name);
     if (steps < least) {
       least = steps;
       nearest = name;
@@ -105,8 +112,8 @@ std::string nearest_name(std::string_view word) {
       consider(key);
       // A key is often asked for without its prefix.
       if (key.find('/') != std::string_view::npos && word.find('/') == std::string_view::npos &&
-          distance(word, key.substr(key.find('/') + 1)) < least) {
-        least = distance(word, key.substr(key.find('/') + 1));
+          spelling_distance(word, key.substr(key.find('/') + 1)) < least) {
+        least = spelling_distance(word, key.substr(key.find('/') + 1));
         nearest = key;
       }
     }

@@ -69,4 +69,18 @@ ObjectName backend_config_name(std::string_view name_space, std::string_view ser
           .name = companion_name(fmt::format("eks2gke-{}-{}", service, port))};
 }
 
+ObjectName frontend_config_name(const Json& ingress) {
+  return {.api_version = "networking.gke.io/v1beta1",
+          .kind = "FrontendConfig",
+          .name_space = namespace_of(ingress),
+          .name = companion_name("eks2gke-" + name_of(ingress))};
+}
+
+ObjectName managed_certificate_name(const Json& ingress, std::size_t number) {
+  return {.api_version = "networking.gke.io/v1",
+          .kind = "ManagedCertificate",
+          .name_space = namespace_of(ingress),
+          .name = companion_name(fmt::format("eks2gke-{}-{}", name_of(ingress), number))};
+}
+
 }  // namespace translator

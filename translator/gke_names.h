@@ -19,6 +19,21 @@ inline constexpr std::string_view kParkedClass = "eks2gke-parked";
 inline constexpr std::string_view kNegAnnotation = "cloud.google.com/neg";
 inline constexpr std::string_view kBackendConfigAnnotation = "cloud.google.com/backend-config";
 
+// On the Ingress. allow-http is read by Go's ParseBool; text that is none means true.
+inline constexpr std::string_view kAllowHttpAnnotation = "kubernetes.io/ingress.allow-http";
+inline constexpr std::string_view kGlobalAddressAnnotation =
+    "kubernetes.io/ingress.global-static-ip-name";
+inline constexpr std::string_view kRegionalAddressAnnotation =
+    "kubernetes.io/ingress.regional-static-ip-name";
+inline constexpr std::string_view kPreSharedCertAnnotation =
+    "ingress.gcp.kubernetes.io/pre-shared-cert";
+inline constexpr std::string_view kManagedCertificatesAnnotation =
+    "networking.gke.io/managed-certificates";
+inline constexpr std::string_view kFrontendConfigAnnotation =
+    "networking.gke.io/v1beta1.FrontendConfig";
+// On the Service: a map from the NAME of a port to HTTP, HTTPS or HTTP2.
+inline constexpr std::string_view kAppProtocolsAnnotation = "cloud.google.com/app-protocols";
+
 // Only "Internal" and "internal" make a Service internal; the older key counts when the newer one
 // is absent (seen on the real controllers).
 inline constexpr std::string_view kLoadBalancerTypeAnnotation =
@@ -41,5 +56,11 @@ inline constexpr std::string_view kBackendServiceAnnotation = "cloud.google.com/
 // The BackendConfig of one Service port: eks2gke-<service>-<port>.
 [[nodiscard]] ObjectName backend_config_name(std::string_view name_space, std::string_view service,
                                              std::string_view port);
+
+// The FrontendConfig of an Ingress: eks2gke-<ingress>.
+[[nodiscard]] ObjectName frontend_config_name(const Json& ingress);
+
+// The ManagedCertificate number `number` (from 1) of an Ingress: eks2gke-<ingress>-<number>.
+[[nodiscard]] ObjectName managed_certificate_name(const Json& ingress, std::size_t number);
 
 }  // namespace translator

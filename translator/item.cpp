@@ -60,7 +60,7 @@ bool may_be_public(std::string_view item) {
 
 ItemTranslation translate_object(std::string_view item, const Json& object,
                                  std::string_view backup_item, const Surroundings& surroundings,
-                                 std::vector<Finding> door_findings) {
+                                 const Settings& settings, std::vector<Finding> door_findings) {
   // Only Ingress and Service are judged by their old status.
   Json backup_object;
   if (can_be_parked(object) && !backup_item.empty()) {
@@ -68,8 +68,8 @@ ItemTranslation translate_object(std::string_view item, const Json& object,
       backup_object = std::move(document->value);
     }
   }
-  const Context context =
-      context_for(object, surroundings, backup_object.is_object() ? &backup_object : nullptr);
+  const Context context = context_for(object, surroundings, settings,
+                                      backup_object.is_object() ? &backup_object : nullptr);
   ItemTranslation result;
   result.translation = translate(object, context, std::move(door_findings));
   const Fate fate = result.translation.fate;
@@ -82,7 +82,7 @@ ItemTranslation translate_object(std::string_view item, const Json& object,
 }  // namespace
 
 Result<ItemTranslation> translate_item(std::string_view item, std::string_view backup_item,
-                                       const Surroundings& surroundings,
+                                       const Surroundings& surroundings, const Settings& settings,
                                        std::vector<Finding> door_findings) {
   Result<Document> document = parse_json(item);
   if (!document && document.error().where == kTooDeep && !may_be_public(item)) {
@@ -116,7 +116,8 @@ Result<ItemTranslation> translate_item(std::string_view item, std::string_view b
                : as_it_came(item, {std::move(finding)});
   }
   try {
-    return translate_object(item, object, backup_item, surroundings, std::move(door_findings));
+    return translate_object(item, object, backup_item, surroundings, settings,
+                            std::move(door_findings));
   } catch (const std::exception& problem) {
     return behind_the_wall(
         item, object,

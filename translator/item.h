@@ -25,6 +25,7 @@ struct ItemTranslation {
 [[nodiscard]] Result<ItemTranslation> translate_item(std::string_view item,
                                                      std::string_view backup_item,
                                                      const Surroundings& surroundings,
+                                                     const Settings& settings,
                                                      std::vector<Finding> door_findings = {});
 
 }  // namespace translator

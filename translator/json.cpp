@@ -1,6 +1,8 @@
 #include "translator/json.h"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -208,7 +210,22 @@ Pointer annotation_path(std::string_view key) {
 Pointer label_path(std::string_view key) { return Pointer("/metadata/labels") / std::string(key); }
 
 std::optional<std::string> annotation(const Json& object, std::string_view key) {
-  return string_at(object, annotation_path(key));
+  // Asked thousands of times for an item: without the detour of building a Pointer.
+  const Json* found = &object;
+  for (const std::string_view member :
+       {std::string_view("metadata"), std::string_view("annotations"), key}) {
+    if (!found->is_object()) {
+      return std::nullopt;
+    }
+    const auto& members = found->get_ref<const Json::object_t&>();
+    const auto entry = std::find_if(members.begin(), members.end(),
+                                    [&](const auto& pair) { return pair.first == member; });
+    if (entry == members.end()) {
+      return std::nullopt;
+    }
+    found = &entry->second;
+  }
+  return found->is_string() ? std::optional<std::string>(found->get<std::string>()) : std::nullopt;
 }
 
 std::vector<std::string> annotation_keys(const Json& object) {

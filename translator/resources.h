@@ -9,6 +9,8 @@
 namespace translator {
 
 inline constexpr Resource kIngress{"networking.k8s.io", "Ingress", "ingresses", Action::ingress};
+// Before Kubernetes 1.22; see translator/ingress_api.h.
+inline constexpr Resource kOldIngress{"extensions", "Ingress", "ingresses", Action::ingress};
 inline constexpr Resource kService{"", "Service", "services", Action::service};
 inline constexpr Resource kSecret{"", "Secret", "secrets", Action::pull_secret};
 inline constexpr Resource kServiceAccount{"", "ServiceAccount", "serviceaccounts",
@@ -36,7 +38,7 @@ inline constexpr Resource kValidatingWebhook{"admissionregistration.k8s.io",
                                              "ValidatingWebhookConfiguration",
                                              "validatingwebhookconfigurations", Action::aws_only};
 
-inline constexpr std::array kIngresses = {kIngress};
+inline constexpr std::array kIngresses = {kIngress, kOldIngress};
 inline constexpr std::array kServices = {kService};
 inline constexpr std::array kSecrets = {kSecret};
 inline constexpr std::array kPods = {kPod};

@@ -15,6 +15,7 @@
 
 #include "translator/finding.h"
 #include "translator/json.h"
+#include "translator/settings.h"
 #include "translator/surroundings.h"
 
 namespace translator {
@@ -77,9 +78,15 @@ struct Outcome {
   bool skip = false;  // do not restore the item; a finding says why
 };
 
+struct Companion {
+  ObjectName name;
+  Json object;  // complete but for the labels of the restore, which the doors add
+};
+
 // What becomes of another object of the backup.
 struct Neighbour {
   std::vector<Finding> findings;
+  std::vector<Companion> companions;
   std::vector<Patch> patches;
   bool parked = false;
 };
@@ -87,11 +94,13 @@ struct Neighbour {
 // What a rule may look at besides the item.
 struct Context {
   const Surroundings& surroundings;
+  const Settings& settings;
   // The object as it stands in the backup, with its status; the item itself has none. Null when
   // the caller has no such object.
   const Json* backup_item = nullptr;
   // Judges another object of the backup: a member of the same group, an Ingress in front of a
-  // Service. Empty where the answer would ask for this item again.
+  // Service. It remembers objects by their address, so they must be those of the surroundings, or
+  // the item. Empty where the answer would ask for this item again.
   std::function<Neighbour(const Json& object)> judge = {};
 };
 
@@ -101,7 +110,8 @@ struct Example {
   std::string_view before;
   std::string_view after = {};
   std::string_view says;
-  std::string_view with = {};  // other objects of the backup: a JSON array
+  std::string_view with = {};      // other objects of the backup: a JSON array
+  std::string_view settings = {};  // the operator's settings: YAML
 };
 
 struct Rule {

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "translator/ingress_api.h"
+
 namespace translator {
 namespace {
 
@@ -13,19 +15,26 @@ struct SurroundingKind {
   std::string_view directory;
 };
 
-// What rules ask for. Secrets are never kept.
+// What rules ask for.
 constexpr std::array kSurroundingKinds = {
     SurroundingKind{"", "Namespace", "namespaces"},
+    SurroundingKind{"", "Secret", "secrets"},
     SurroundingKind{"", "Service", "services"},
     SurroundingKind{"eks.amazonaws.com", "IngressClassParams",
                     "ingressclassparams.eks.amazonaws.com"},
     SurroundingKind{"elbv2.k8s.aws", "IngressClassParams", "ingressclassparams.elbv2.k8s.aws"},
+    SurroundingKind{"extensions", "Ingress", "ingresses.extensions"},  // kept as networking.k8s.io
     SurroundingKind{"networking.k8s.io", "Ingress", "ingresses.networking.k8s.io"},
     SurroundingKind{"networking.k8s.io", "IngressClass", "ingressclasses.networking.k8s.io"},
 };
 
 constexpr std::array<std::string_view, 4> kNamespacesOfEveryCluster = {
     "default", "kube-node-lease", "kube-public", "kube-system"};
+
+// Of all Secrets only those that an Ingress can serve.
+bool is_other_secret(const Json& object) {
+  return kind_of(object) == "Secret" && find(object, Pointer("/data/tls.crt")) == nullptr;
+}
 
 }  // namespace
 
@@ -35,12 +44,15 @@ bool is_surrounding(std::string_view directory) {
 }
 
 void BackupObjects::add(Json object) {
+  if (auto modern = ingress_as_v1(object)) {
+    object = std::move(*modern);
+  }
   const std::string group = group_of(object);
   const std::string kind = kind_of(object);
   const bool wanted = std::any_of(
       kSurroundingKinds.begin(), kSurroundingKinds.end(),
       [&](const SurroundingKind& kept) { return kept.group == group && kept.kind == kind; });
-  if (wanted) {
+  if (wanted && !is_other_secret(object)) {
     kinds_[{group, kind}].try_emplace({namespace_of(object), name_of(object)}, std::move(object));
   }
 }

@@ -3,6 +3,7 @@
 // Read access to the other objects of the backup: an Ingress is judged with its Services, its
 // class, the parameters of that class, and the other members of its group.
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -37,7 +38,11 @@ class Surroundings {
                                          std::string_view name_space,
                                          std::string_view name) const = 0;
 
-  // All objects of a kind, ordered by namespace and name.
+  // The moment at which certificates have to be valid, in seconds since 1970. Whoever does not know
+  // it has 0, and finds no certificate valid.
+  [[nodiscard]] virtual std::int64_t now() const { return 0; }
+
+  // All objects of a kind, ordered by namespace and name. Of Secrets only certificates are kept.
   [[nodiscard]] virtual std::vector<const Json*> all(std::string_view group,
                                                      std::string_view kind) const = 0;
 };
@@ -49,11 +54,15 @@ class Surroundings {
 // Surroundings held in memory.
 class BackupObjects : public Surroundings {
  public:
+  void set_now(std::int64_t seconds) { now_ = seconds; }
+
   // Keeps the object when its kind is one that rules ask for. The same object again is ignored.
   void add(Json object);
 
   [[nodiscard]] bool available() const override { return true; }
   [[nodiscard]] std::string why_unavailable() const override { return ""; }
+
+  [[nodiscard]] std::int64_t now() const override { return now_; }
 
   // A backup of the whole cluster holds the four namespaces that every cluster has (default,
   // kube-node-lease, kube-public, kube-system); a backup of chosen namespaces hardly has all four.
@@ -67,6 +76,7 @@ class BackupObjects : public Surroundings {
  private:
   using Names = std::map<std::pair<std::string, std::string>, Json>;  // by namespace and name
   std::map<std::pair<std::string, std::string>, Names> kinds_;        // by group and kind
+  std::int64_t now_ = 0;
 };
 
 // What there is when the backup cannot be read.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "translator/catalogue.h"
 #include "translator/edits.h"
 #include "translator/gke_names.h"
+#include "translator/ingress_api.h"
 #include "translator/leftovers.h"
 #include "translator/mutation.h"
 #include "translator/park.h"
@@ -78,6 +80,34 @@ std::vector<Companion> assemble(const std::vector<CompanionPart>& parts) {
   return companions;
 }
 
+// Settings that were not obeyed could have asked for something else. Never a reason to park: what
+// fell back is safe.
+void tell_settings(const Settings& settings, std::vector<Finding>& findings) {
+  constexpr std::size_t kMostTold = 5;
+  std::vector<Finding> told;
+  const std::size_t count = settings.problems.size();
+  for (std::size_t i = 0; i < std::min(count, kMostTold); ++i) {
+    const SettingsProblem& problem = settings.problems[i];
+    const std::string place = problem.line == 0 ? "The settings"
+                                                : fmt::format("Line {}, column {} of the settings",
+                                                              problem.line, problem.column);
+    told.push_back(say(Verdict::needs_action,
+                       {.key = problem.path.empty() ? "settings" : "settings: " + problem.path,
+                        .message = fmt::format("{}: {}", place, problem.message),
+                        .next_step = problem.next_step,
+                        .rule = "settings-invalid"}));
+  }
+  if (count > kMostTold) {
+    told.push_back(
+        say(Verdict::needs_action,
+            {.key = "settings",
+             .message = fmt::format("{} more problems are in the settings.", count - kMostTold),
+             .next_step = "Run `eks2gke settings check` for all of them.",
+             .rule = "settings-invalid"}));
+  }
+  append(findings, mutation::without_left_out(std::move(told)));
+}
+
 bool must_be_parked(const Json& result, const std::vector<Finding>& findings) {
   const Verdict worst = worst_of(findings);
   if (!can_be_parked(result) || worst < Verdict::invalid) {
@@ -113,20 +143,38 @@ std::string summary_of(Fate fate, const std::vector<Finding>& findings) {
   return fmt::format("{}: {}", name_of(fate), counts.empty() ? "" : counts.substr(2));
 }
 
-// Judges another object of the backup. An Ingress before a Service is judged with its group
-// (`levels` 2), the members of a group without (1).
-Neighbour judge(const Json& object, const Surroundings& surroundings, int levels) {
-  Context context{surroundings, &object, {}};
-  if (levels > 1) {
-    context.judge = [&surroundings, levels](const Json& other) {
-      return judge(other, surroundings, levels - 1);
-    };
+// Judges other objects of the backup for one item, each once: several rows ask about the same ones.
+class Judge {
+ public:
+  Judge(const Surroundings& surroundings, const Settings& settings)
+      : surroundings_(surroundings), settings_(settings) {}
+
+  // An Ingress before a Service is judged with its group (`levels` 2), the members of a group
+  // without (1).
+  Neighbour operator()(const Json& object, int levels) {
+    const auto known = judged_.find({&object, levels});
+    if (known != judged_.end()) {
+      return known->second;
+    }
+    Context context{surroundings_, settings_, &object, {}};
+    if (levels > 1) {
+      context.judge = [this, levels](const Json& other) { return (*this)(other, levels - 1); };
+    }
+    Translation translation = translate(object, context);
+    return judged_
+        .emplace(std::pair(&object, levels),
+                 Neighbour{.findings = std::move(translation.findings),
+                           .companions = std::move(translation.companions),
+                           .patches = std::move(translation.patches),
+                           .parked = translation.fate == Fate::parked})
+        .first->second;
   }
-  Translation translation = translate(object, context);
-  return {.findings = std::move(translation.findings),
-          .patches = std::move(translation.patches),
-          .parked = translation.fate == Fate::parked};
-}
+
+ private:
+  const Surroundings& surroundings_;
+  const Settings& settings_;
+  std::map<std::pair<const Json*, int>, Neighbour> judged_;
+};
 
 Translation unchanged(Fate fate, const Json& object, std::vector<Finding> findings) {
   Translation translation;
@@ -155,20 +203,50 @@ std::string_view name_of(Fate fate) {
   return "";
 }
 
-Context context_for(const Json& object, const Surroundings& surroundings, const Json* backup_item) {
+Context context_for(const Json& object, const Surroundings& surroundings, const Settings& settings,
+                    const Json* backup_item) {
   const int levels = kind_of(object) == "Service" ? 2 : 1;
   return {.surroundings = surroundings,
+          .settings = settings,
           .backup_item = backup_item,
-          .judge = [&surroundings, levels](const Json& other) {
-            return judge(other, surroundings, levels);
-          }};
+          .judge = [judge = std::make_shared<Judge>(surroundings, settings),
+                    levels](const Json& other) { return (*judge)(other, levels); }};
 }
+
+namespace {
+
+// The rows know networking.k8s.io/v1 only. An Ingress that is not ours keeps its old form.
+Translation translate_as_v1(const Json& object, const Json& modern, const Context& context,
+                            std::vector<Finding> door_findings) {
+  Translation translation = translate(modern, context, std::move(door_findings));
+  if (translation.fate == Fate::translated || translation.fate == Fate::parked) {
+    append(translation.findings,
+           mutation::without_left_out(std::vector<Finding>{
+               say(Verdict::translated,
+                   {.key = "/apiVersion",
+                    .from = string_at(object, Pointer("/apiVersion")).value_or(""),
+                    .to = string_at(modern, Pointer("/apiVersion")).value_or(""),
+                    .message = "Kubernetes no longer serves the old version; the Ingress is "
+                               "written as its API server would have converted it.",
+                    .rule = "ingress-api-version"})}));
+  } else {
+    translation.object = object;
+  }
+  return translation;
+}
+
+}  // namespace
 
 Translation translate(const Json& object, const Context& context,
                       std::vector<Finding> door_findings) {
+  if (const auto modern = ingress_as_v1(object)) {
+    return translate_as_v1(object, *modern, context, std::move(door_findings));
+  }
   Answers answers = ask_rules(object, context);
   append(answers.findings, std::move(door_findings));
+  const bool spoken = !answers.edits.empty() || !answers.findings.empty();
   if (answers.skip) {
+    tell_settings(context.settings, answers.findings);
     return unchanged(Fate::skipped, object, std::move(answers.findings));
   }
   const Edited edited = apply_edits(object, answers.edits);
@@ -178,6 +256,9 @@ Translation translate(const Json& object, const Context& context,
   const bool ours =
       touched || std::any_of(answers.findings.begin(), answers.findings.end(),
                              [](const Finding& finding) { return finding.rule != "leftover"; });
+  if (spoken) {
+    tell_settings(context.settings, answers.findings);
+  }
   const bool parked = ours && must_be_parked(edited.object, answers.findings);
   if (!touched && !parked) {
     return unchanged(Fate::untouched, object, std::move(answers.findings));

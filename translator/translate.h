@@ -21,11 +21,6 @@ enum class Fate {
 // The word that users see and that `plan -o json` has as "outcome".
 [[nodiscard]] std::string_view name_of(Fate fate);
 
-struct Companion {
-  ObjectName name;
-  Json object;  // complete but for the labels of the restore, which the doors add
-};
-
 struct Translation {
   Fate fate = Fate::untouched;
   Json object;  // the result; the original when untouched or skipped
@@ -36,11 +31,13 @@ struct Translation {
   std::string summary = {};
 };
 
-// The context of an item at a door: other objects are judged with the same surroundings.
-// `surroundings` and `backup_item` (which may be null) must outlive the context.
+// The context of an item at a door: other objects are judged with the same surroundings and
+// settings. All but `object` must outlive the context; `backup_item` may be null.
 [[nodiscard]] Context context_for(const Json& object, const Surroundings& surroundings,
-                                  const Json* backup_item);
+                                  const Settings& settings, const Json* backup_item);
 
+// The problems of the settings are told on each item that a rule says something about.
+//
 // Findings that a door adds (the cluster refused a companion, the backup could not be read) take
 // part in the judgement: a refused one parks the item.
 [[nodiscard]] Translation translate(const Json& object, const Context& context,

@@ -11,8 +11,8 @@ void translate_goldens(benchmark::State& state) {
   std::size_t bytes = 0;
   for ([[maybe_unused]] const auto step : state) {
     for (const support::GoldenCase& golden : cases) {
-      auto result =
-          translator::translate_item(golden.item, golden.backup_item, golden.surroundings);
+      auto result = translator::translate_item(golden.item, golden.backup_item, golden.surroundings,
+                                               golden.settings);
       benchmark::DoNotOptimize(result);
       bytes += golden.item.size();
     }
@@ -45,7 +45,8 @@ void translate_a_service_of_a_large_group(benchmark::State& state) {
       R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop"},)"
       R"("spec":{"ports":[{"port":80}]}})";
   for ([[maybe_unused]] const auto step : state) {
-    auto result = translator::translate_item(service, service, backup);
+    auto result =
+        translator::translate_item(service, service, backup, translator::default_settings());
     benchmark::DoNotOptimize(result);
   }
 }

@@ -46,7 +46,7 @@ class PlanAndRehearsal : public testing::TestWithParam<const char*> {};
 
 TEST_P(PlanAndRehearsal, Agree) {
   Console console;
-  const auto plan = make_plan({example(GetParam())}, console);
+  const auto plan = make_plan({example(GetParam())}, translator::default_settings(), console);
   ASSERT_TRUE(plan) << plan.error().text();
   const auto rehearsal = run_rehearsal(
       {.archive = example(GetParam()), .plugin = PLUGIN_BINARY, .namespace_mapping = {}}, console);
@@ -106,9 +106,11 @@ TEST(Rehearsal, OfAPluginThatIsNone) {
 
 TEST(Plan, JudgesInputsTogether) {
   Console console;
-  const auto once = make_plan({example("shop.tar.gz")}, console);
-  const auto twice = make_plan({example("shop.tar.gz"), example("shop.tar.gz")}, console);
-  const auto both = make_plan({example("shop.tar.gz"), example("eks-backup.tar.gz")}, console);
+  const auto once = make_plan({example("shop.tar.gz")}, translator::default_settings(), console);
+  const auto twice = make_plan({example("shop.tar.gz"), example("shop.tar.gz")},
+                               translator::default_settings(), console);
+  const auto both = make_plan({example("shop.tar.gz"), example("eks-backup.tar.gz")},
+                              translator::default_settings(), console);
   ASSERT_TRUE(once && twice && both);
   EXPECT_EQ(to_json(*once), to_json(*twice));
   EXPECT_EQ(both->items.size(), once->items.size() + 6);

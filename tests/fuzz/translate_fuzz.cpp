@@ -47,7 +47,8 @@ void check(const support::LawCase& law_case) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   const translator::BackupObjects nothing;
-  const auto result = translator::translate_item(bytes, bytes, nothing);
+  const auto result =
+      translator::translate_item(bytes, bytes, nothing, translator::default_settings());
   const auto document = translator::parse_json(bytes);
   if (result && document && document->inexact_number.empty() && could_be_stored(document->value)) {
     check({bytes, bytes, nothing});

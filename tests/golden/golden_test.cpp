@@ -67,8 +67,8 @@ class Golden : public testing::TestWithParam<GoldenCase> {};
 
 TEST_P(Golden, BecomesWhatIsWrittenDown) {
   const GoldenCase& golden = GetParam();
-  const auto result =
-      translator::translate_item(golden.item, golden.backup_item, golden.surroundings);
+  const auto result = translator::translate_item(golden.item, golden.backup_item,
+                                                 golden.surroundings, golden.settings);
   ASSERT_TRUE(result) << result.error().text();
   const std::vector<Json> documents = support::result_documents(result->translation);
   const Json findings = support::findings_document(result->translation);
@@ -82,7 +82,8 @@ TEST_P(Golden, BecomesWhatIsWrittenDown) {
 
 TEST_P(Golden, KeepsTheLaws) {
   const GoldenCase& golden = GetParam();
-  const support::LawCase law_case{golden.item, golden.backup_item, golden.surroundings};
+  const support::LawCase law_case{golden.item, golden.backup_item, golden.surroundings,
+                                  golden.settings};
   for (const std::string& law : support::broken_laws(law_case)) {
     ADD_FAILURE() << "broken: " << law;
   }

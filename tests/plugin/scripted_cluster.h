@@ -22,6 +22,22 @@ class ScriptedCluster final : public TargetCluster {
     return objects;
   }
 
+  translator::Result<std::vector<translator::Json>> settings(const RestoreNames& restore) override {
+    maybe_throw();
+    asked_for_settings.push_back(restore.name_space);
+    if (!settings_fail.empty()) {
+      return translator::Error{.what = settings_fail, .where = ""};
+    }
+    return settings_maps;
+  }
+
+  // One ConfigMap with this text.
+  void set_settings(const std::string& text) {
+    settings_maps = {{{"kind", "ConfigMap"},
+                      {"metadata", {{"name", "one"}}},
+                      {"data", {{"settings.yaml", text}}}}};
+  }
+
   translator::Status write(const RestoreNames& restore,
                            const translator::Translation& translation) override {
     maybe_throw();
@@ -40,6 +56,9 @@ class ScriptedCluster final : public TargetCluster {
   }
 
   translator::BackupObjects objects;
+  std::vector<translator::Json> settings_maps;
+  std::string settings_fail;
+  std::vector<std::string> asked_for_settings;
   std::string backup_fails;
   std::string write_fails;
   std::string write_fails_at;

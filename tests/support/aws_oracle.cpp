@@ -5,6 +5,9 @@
 #include <cctype>
 #include <set>
 
+#include "tests/support/protection_oracle.h"
+#include "tests/support/routing_oracle.h"
+
 namespace support {
 namespace {
 
@@ -155,20 +158,17 @@ Reach reach_of_service(const Json& service, const Json* backup_item) {
 }
 
 // Harmless keys by their beginning: all others keep somebody out, or change what the pods get.
-constexpr std::array<const char*, 14> kHarmlessIngressKeys = {"scheme",
-                                                              "load-balancer-name",
-                                                              "group.",
-                                                              "tags",
-                                                              "subnets",
-                                                              "target-type",
-                                                              "healthcheck-",
-                                                              "healthy-threshold-count",
-                                                              "unhealthy-threshold-count",
-                                                              "success-codes",
-                                                              "dry-run-plan",
-                                                              "load-balancer-attributes",
-                                                              "target-group-attributes",
-                                                              "minimum-load-balancer-capacity"};
+// What keys of routing shield is looked at request by request, see routing_oracle.h.
+constexpr std::array<const char*, 25> kHarmlessIngressKeys = {
+    "scheme",
+    // judged by tls_on_aws()
+    "acm-pca-arn", "backend-protocol", "certificate-arn", "create-acm-cert", "listen-ports",
+    "ssl-policy", "ssl-redirect",
+    // judged by routing_oracle.h
+    "actions.", "conditions.", "transforms.", "use-regex-path-match", "load-balancer-name",
+    "group.", "tags", "subnets", "target-type", "healthcheck-", "healthy-threshold-count",
+    "unhealthy-threshold-count", "success-codes", "dry-run-plan", "load-balancer-attributes",
+    "target-group-attributes", "minimum-load-balancer-capacity"};
 constexpr std::array<const char*, 13> kHarmlessServiceKeys = {"type",
                                                               "nlb-target-type",
                                                               "name",
@@ -192,21 +192,12 @@ void add_protections(const Json& object, const std::string& prefix,
       continue;
     }
     const std::string name = key.substr(prefix.size());
+    if (prefix == kAlb && is_judged_by_value(name)) {
+      continue;
+    }
     if (std::none_of(harmless.begin(), harmless.end(),
                      [&](const char* known) { return begins(name, known); })) {
       found.push_back(same_object(object) + ": " + key);
-    }
-  }
-}
-
-void add_class_protections(const Json& ingress, const Surroundings& backup,
-                           std::vector<std::string>& found) {
-  const Json params = params_of(ingress, backup);
-  for (const char* field : {"certificateArn", "inboundCIDRs", "sslPolicy", "sslRedirectPort",
-                            "prefixListsIDs", "wafv2AclArn", "wafv2AclName"}) {
-    if (params.is_object() && params.contains(field) && !params.at(field).empty() &&
-        params.at(field) != "") {
-      found.push_back(same_object(ingress) + ": IngressClassParams " + field);
     }
   }
 }
@@ -240,6 +231,41 @@ bool public_on_gke(const Json& object) {
   return type != "Internal" && type != "internal";
 }
 
+Tls tls_on_aws(const Json& ingress, const Surroundings& backup) {
+  const Json params = params_of(ingress, backup);
+  const bool by_class = params.is_object() && params.contains("certificateArn") &&
+                        !params.at("certificateArn").empty();
+  const std::string arns = note(ingress, kAlb + "certificate-arn");
+  const std::string created = note(ingress, kAlb + "create-acm-cert");
+  const bool has_certificate = by_class || arns.find_first_not_of(", ") != std::string::npos ||
+                               (!created.empty() && created != "false");
+  const std::string ports = note(ingress, kAlb + "listen-ports");
+  const bool written = has_note(ingress, kAlb + "listen-ports");
+  bool redirects = false;
+  for (const Json& member : group_with(ingress, backup)) {
+    redirects = redirects || has_note(member, kAlb + "ssl-redirect") ||
+                !text_in(params_of(member, backup), {"sslRedirectPort"}).empty();
+  }
+  const bool http = written ? ports.find("\"HTTP\"") != std::string::npos : !has_certificate;
+  return {.https = written ? ports.find("HTTPS") != std::string::npos : has_certificate,
+          .plain = http && !redirects};
+}
+
+Tls tls_on_gke(const Json& ingress, const std::vector<Json>& companions) {
+  bool redirects = false;
+  for (const Json& companion : companions) {
+    redirects =
+        redirects || (text_in(companion, {"kind"}) == "FrontendConfig" &&
+                      companion.at("spec").dump().find("\"enabled\":true") != std::string::npos);
+  }
+  const bool certificates =
+      !note(ingress, "ingress.gcp.kubernetes.io/pre-shared-cert").empty() ||
+      !note(ingress, "networking.gke.io/managed-certificates").empty() ||
+      !translator::array_at(ingress, translator::Pointer("/spec/tls")).empty();
+  return {.https = certificates,
+          .plain = note(ingress, "kubernetes.io/ingress.allow-http") != "false" && !redirects};
+}
+
 std::vector<std::string> protections_on_aws(const Json& object, const Surroundings& backup) {
   std::vector<std::string> found;
   if (!is_ingress(object)) {
@@ -247,17 +273,25 @@ std::vector<std::string> protections_on_aws(const Json& object, const Surroundin
     add_protections(object, kBeta + "actions.", std::array<const char*, 0>{}, found);
     return found;
   }
+  std::vector<MemberOnAws> members;
   for (const Json& member : group_with(object, backup)) {
+    members.push_back({.ingress = member, .params = params_of(member, backup), .services = {}});
     add_protections(member, kAlb, kHarmlessIngressKeys, found);
-    add_class_protections(member, backup, found);
+    for (const std::string& request : shielded_on_aws(member)) {
+      found.push_back(same_object(member) + ": " + request);
+    }
     for (const Json* service : backup.all("", "Service")) {
       const std::string quoted = "\"name\":\"" + text_in(*service, {"metadata", "name"}) + "\"";
       if (text_in(*service, {"metadata", "namespace"}) ==
               text_in(member, {"metadata", "namespace"}) &&
           member.contains("spec") && member.at("spec").dump().find(quoted) != std::string::npos) {
         add_protections(*service, kAlb, kHarmlessIngressKeys, found);
+        members.back().services.push_back(*service);
       }
     }
+  }
+  for (std::string& protection : effective_protections(members)) {
+    found.push_back(std::move(protection));
   }
   return found;
 }

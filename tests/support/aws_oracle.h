@@ -28,6 +28,15 @@ enum class Reach { internal, internet, in_doubt };
 [[nodiscard]] std::vector<std::string> protections_on_aws(const translator::Json& object,
                                                           const translator::Surroundings& backup);
 
+struct Tls {
+  bool https = false;  // served with TLS
+  bool plain = false;  // served without TLS, and not only redirected
+};
+[[nodiscard]] Tls tls_on_aws(const translator::Json& ingress,
+                             const translator::Surroundings& backup);
+[[nodiscard]] Tls tls_on_gke(const translator::Json& ingress,
+                             const std::vector<translator::Json>& companions);
+
 // Annotation keys of AWS's load balancer controllers, in the order of the object.
 [[nodiscard]] std::vector<std::string> aws_keys(const translator::Json& object);
 

@@ -6,27 +6,45 @@
 #include <stdexcept>
 
 #include "cmd/yaml_json.h"
+#include "translator/settings_yaml.h"
 
 namespace support {
 namespace {
 
+constexpr std::int64_t kNow = 1'798'761'600;  // 2027-01-01: the certificates of the cases are valid
+
 using translator::Json;
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  if (!stream) {
+    throw std::runtime_error(file.string() + " cannot be read");
+  }
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
 
 GoldenCase read_case(const std::filesystem::path& folder) {
   GoldenCase golden{.name = folder.filename().string(),
                     .folder = folder,
                     .backup_item = {},
                     .item = {},
-                    .surroundings = {}};
+                    .surroundings = {},
+                    .settings = {}};
   const std::vector<Json> input = yaml_documents(folder / "input.yaml");
   if (input.size() != 1) {
     throw std::runtime_error(folder.string() + "/input.yaml must hold one object");
   }
+  golden.surroundings.set_now(kNow);
   golden.surroundings.add(input.front());
   if (std::filesystem::exists(folder / "surroundings.yaml")) {
     for (const Json& object : yaml_documents(folder / "surroundings.yaml")) {
       golden.surroundings.add(object);
     }
+  }
+  if (std::filesystem::exists(folder / "settings.yaml")) {
+    golden.settings = translator::parse_settings(text_of(folder / "settings.yaml"));
   }
   golden.backup_item = translator::to_text(input.front());
   Json item = input.front();
@@ -74,13 +92,7 @@ std::vector<GoldenCase> golden_cases() {
 }
 
 std::vector<Json> yaml_documents(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  if (!stream) {
-    throw std::runtime_error(file.string() + " cannot be read");
-  }
-  std::ostringstream text;
-  text << stream.rdbuf();
-  const auto read = cmd::read_yaml(text.str(), file.string());
+  const auto read = cmd::read_yaml(text_of(file), file.string());
   if (!read) {
     throw std::runtime_error(read.error().text());
   }

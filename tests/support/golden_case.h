@@ -4,6 +4,7 @@
 //
 //   input.yaml         the object as it stands in the backup, with its status
 //   surroundings.yaml  other objects of the backup (optional; the input is always among them)
+//   settings.yaml      the settings of the operator, as in the ConfigMap (optional)
 //   expected.yaml      what is restored, then companions, then patches; a word when nothing changes
 //   findings.yaml      the outcome, and every finding
 
@@ -21,6 +22,7 @@ struct GoldenCase {
   std::string backup_item;  // the input as JSON
   std::string item;         // the same without status, as Velero hands it over
   translator::BackupObjects surroundings;
+  translator::Settings settings;
 };
 
 // All cases, by name. Throws std::runtime_error with the place when a file cannot be read.

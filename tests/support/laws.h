@@ -15,6 +15,7 @@ struct LawCase {
   std::string item;         // as Velero hands it over
   std::string backup_item;  // as it stands in the backup; may be empty
   const translator::Surroundings& surroundings;
+  const translator::Settings& settings = translator::default_settings();
 };
 
 // One sentence for each law that the translation of the item breaks; empty when all hold.

@@ -47,8 +47,10 @@ inline void add_every_namespace(translator::BackupObjects& objects) {
 inline translator::Translation translate(
     const translator::Json& object,
     const translator::Surroundings& surroundings = translator::BackupObjects(),
-    const translator::Json* backup_item = nullptr) {
-  return translator::translate(object, translator::context_for(object, surroundings, backup_item));
+    const translator::Json* backup_item = nullptr,
+    const translator::Settings& settings = translator::default_settings()) {
+  return translator::translate(
+      object, translator::context_for(object, surroundings, settings, backup_item));
 }
 
 inline std::string annotation_of(const translator::Json& object, std::string_view key) {

@@ -47,10 +47,29 @@ const std::vector<Choice> kIngressChoices = {
     {"wafv2-acl-arn", {"arn:aws:wafv2:us-east-1:1:regional/webacl/x/1", "none"}},
     {"auth-type", {"oidc", "none"}},
     {"certificate-arn", {"arn:aws:acm:us-east-1:1:certificate/1"}},
-    {"listen-ports", {"[{\"HTTPS\":443}]"}},
-    {"ssl-redirect", {"443"}},
+    {"listen-ports",
+     {"[{\"HTTPS\":443}]", "[{\"HTTP\":80},{\"HTTPS\":443}]", "[{\"HTTP\":80,\"HTTPS\":443}]",
+      "[{\"HTTP\":80}]", "[{\"HTTP\":8080}]", "[{\"HTTP\":443}]", "[]", "[{\"HTTPS\":\"443\"}]",
+      "[{\"HTTPS\":443", "[{\"https\":443}]"}},
+    {"ssl-redirect", {"443", "443", "8443", "x", ""}},
+    {"ssl-policy", {"ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-2-2021-06"}},
+    {"create-acm-cert", {"true", "false", "yes"}},
     {"security-groups", {"sg-1"}},
     {"actions.web", {"{\"type\":\"fixed-response\"}"}},
+    // routing
+    {"conditions.web",
+     {R"([{"field":"host-header","hostHeaderConfig":{"values":["B.example.com"]}}])",
+      R"([{"field":"host-header","hostHeaderConfig":{"values":["*.b.example.com","*"]}}])",
+      R"([{"Field":"path-pattern","PathPatternConfig":{"Values":["/img/*","/a*"]}}])",
+      R"([{"field":"source-ip","sourceIpConfig":{"values":["10.0.0.0/8"]}}])", "[]", "[",
+      R"([{"field":"path-pattern","pathPatternConfig":{"values":["/*.php"]}}])"}},
+    {"conditions.split",
+     {R"([{"field":"path-pattern","pathPatternConfig":{"values":["/split/*"]}}])",
+      R"([{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"a","values":["b"]}}])"}},
+    {"transforms.api",
+     {R"([{"type":"url-rewrite","urlRewriteConfig":{"rewrites":[{"regex":"a","replace":"b"}]}}])",
+      "[]", "{}"}},
+    {"use-regex-path-match", {"true", "false", "yes"}},
     {"backend-protocol", {"HTTPS"}},
     {"shield-advanced-protection", {"true"}},
     {"never-heard-of", {"1"}},
@@ -87,6 +106,28 @@ const std::vector<Choice> kOtherAnnotations = {
     {"example.com/role", {"arn:aws:iam::1:role/x"}},
     {"velero.io/restore-status", {"false"}},
 };
+
+const Texts kActions = {
+    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80}]}})",
+    R"({"Type":"forward","ForwardConfig":{"TargetGroups":[{"ServiceName":"api","ServicePort":"80"}]}})",
+    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80,"weight":0},{"serviceName":"api","servicePort":"http","weight":9}]}})",
+    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80,"weight":1},{"serviceName":"api","servicePort":80,"weight":9}]}})",
+    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80},{"serviceName":"api","servicePort":80}]}})",
+    R"({"type":"forward","targetGroupARN":"arn:aws:x"})",
+    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"404"}})",
+    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"404"}})",
+    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"403"}})",
+    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":404}})",
+    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"404","messageBody":"x"}})",
+    R"({"Type":"redirect","RedirectConfig":{"Protocol":"HTTPS","Port":"443","StatusCode":"HTTP_301"}})",
+    R"({"Type":"redirect","RedirectConfig":{"Host":"x.example.com","StatusCode":"HTTP_301"}})",
+    "{"};
+const Texts kRuleHosts = {"a.example.com", "b.example.com",   "*.example.com",
+                          "a.example.com", "*.b.example.com", ""};
+// With the letter of their type: Exact, Prefix or ImplementationSpecific.
+const Texts kPaths = {"E/a",   "E/a/b",   "P/",  "P/a",     "P/a/",  "P/a/b",
+                      "I/",    "I/*",     "I/a", "I/a",     "I/a/*", "I",
+                      "I/a/b", "I/a/b/*", "I/*", "I/img/*", "I/a*",  "I/*/b"};
 
 const Texts kFinalizers = {"ingress.k8s.aws/resources",
                            "group.ingress.k8s.aws/edge",
@@ -168,6 +209,12 @@ class World {
     }
     if (dice_.one_in(4)) {
       spec["inboundCIDRs"] = {"10.0.0.0/8"};
+    }
+    if (dice_.one_in(4)) {
+      spec["certificateArn"] = {"arn:aws:acm:us-east-1:1:certificate/2"};
+    }
+    if (dice_.one_in(4)) {
+      spec["sslRedirectPort"] = "443";
     }
     if (dice_.one_in(4)) {
       spec["wafv2AclArn"] = dice_.of({"", "arn:aws:wafv2:x"});
@@ -252,6 +299,39 @@ class World {
     return {{"service", {{"name", name}, {"port", std::move(port)}}}};
   }
 
+  Json path() {
+    const std::string text = dice_.of(kPaths);
+    Json path = {{"path", text.substr(1)},
+                 {"pathType", text[0] == 'E'   ? "Exact"
+                              : text[0] == 'P' ? "Prefix"
+                                               : "ImplementationSpecific"},
+                 {"backend", backend()}};
+    if (text.size() == 1) {
+      path.erase("path");
+    }
+    return path;
+  }
+
+  Json rules() {
+    Json rules = Json::array();
+    for (std::size_t count = 1 + dice_.below(3); count > 0; --count) {
+      Json rule = Json::object();
+      const std::string host = dice_.of(kRuleHosts);
+      if (!host.empty()) {
+        rule["host"] = host;
+      }
+      Json paths = Json::array();
+      for (std::size_t more = dice_.below(4); more > 0; --more) {
+        paths.push_back(path());
+      }
+      if (!paths.empty()) {
+        rule["http"]["paths"] = std::move(paths);
+      }
+      rules.push_back(std::move(rule));
+    }
+    return rules;
+  }
+
   Json ingress(const std::string& name) {
     Json annotations = Json::object();
     if (aws_) {
@@ -272,9 +352,10 @@ class World {
       spec["defaultBackend"] = backend();
     }
     if (dice_.one_in(2)) {
-      spec["rules"] = Json::array(
-          {{{"host", "a.example.com"},
-            {"http", {{"paths", Json::array({{{"path", "/"}, {"backend", backend()}}})}}}}});
+      spec["rules"] = rules();
+    }
+    if (aws_ && !dice_.one_in(4)) {
+      annotations["alb.ingress.kubernetes.io/actions.split"] = dice_.of(kActions);
     }
     return {{"apiVersion", "networking.k8s.io/v1"},
             {"kind", "Ingress"},

@@ -61,7 +61,8 @@ TEST_P(Recognition, TellsWhoseIngressItIs) {
   Json backup_item = ingress;
   backup_item["status"]["loadBalancer"]["ingress"] = Json::array({{{"hostname", trial.hostname}}});
   const auto surroundings = support::backup(kClasses);
-  const AlbIngress alb = read_alb_ingress(ingress, Context{surroundings, &backup_item, {}});
+  const AlbIngress alb = read_alb_ingress(
+      ingress, Context{surroundings, translator::default_settings(), &backup_item, {}});
   EXPECT_EQ(alb.owner, trial.owner);
   EXPECT_EQ(alb.class_known, trial.class_known);
 }
@@ -116,7 +117,8 @@ INSTANTIATE_TEST_SUITE_P(Alb, Recognition, testing::ValuesIn(kRecognition),
                          support::trial_name<RecognitionCase>);
 
 AlbIngress read(const Json& ingress, const translator::Surroundings& surroundings) {
-  return read_alb_ingress(ingress, Context{surroundings, nullptr, {}});
+  return read_alb_ingress(ingress,
+                          Context{surroundings, translator::default_settings(), nullptr, {}});
 }
 
 TEST(Alb, AClassWithoutABackupIsNotKnown) {
@@ -175,7 +177,7 @@ TEST_P(Schemes, AreDecidedByTheStrongestWord) {
     surroundings.add(support::ingress("other", group + scheme_annotation(trial.of_member),
                                       R"({"ingressClassName":"alb"})"));
   }
-  const Context context{surroundings, nullptr, {}};
+  const Context context{surroundings, translator::default_settings(), nullptr, {}};
   const translator::Scheme scheme = scheme_of(ingress, read(ingress, surroundings), context);
   EXPECT_EQ(scheme.internet_facing, trial.internet_facing);
   EXPECT_EQ(!scheme.problem.empty(), trial.problem) << scheme.problem;
@@ -223,7 +225,7 @@ TEST(Alb, MembersAreTheOtherIngressesOfTheGroupInAllNamespaces) {
       "web",
       R"("kubernetes.io/ingress.class":"alb","alb.ingress.kubernetes.io/group.name":"edge")");
   surroundings.add(ingress);
-  const Context context{surroundings, nullptr, {}};
+  const Context context{surroundings, translator::default_settings(), nullptr, {}};
   const auto members = other_members(ingress, read(ingress, surroundings), context);
   ASSERT_EQ(members.size(), 1U);
   EXPECT_EQ(translator::namespace_of(*members[0]), "other");
@@ -245,7 +247,8 @@ TEST(Alb, BackendsAreServicePortsOnceAndInOrder) {
       {"backend":{"service":{"name":"web","port":{"number":81}}}},
       {"backend":{"service":{"name":"split","port":{"name":"use-annotation"}}}},
       {"backend":{"resource":{"kind":"Bucket"}}}]}}]})");
-  const auto backends = backends_of(ingress, Context{surroundings, nullptr, {}});
+  const auto backends =
+      backends_of(ingress, Context{surroundings, translator::default_settings(), nullptr, {}});
   std::string text;
   for (const translator::Backend& backend : backends) {
     text += backend.service + ":" + backend.port + (backend.object == nullptr ? "?" : "") +
@@ -256,6 +259,37 @@ TEST(Alb, BackendsAreServicePortsOnceAndInOrder) {
   EXPECT_FALSE(translator::has_action_backend(support::ingress("web", "")));
 }
 
+TEST(Alb, BackendsOfActionsAreTheServicesThatGetTraffic) {
+  auto surroundings = support::backup();
+  surroundings.add(support::service(
+      "web", "", R"({"ports":[{"name":"http","port":80},{"name":"admin","port":8080}]})"));
+  Json ingress = support::ingress("web", "", R"({
+    "defaultBackend":{"service":{"name":"shift","port":{"name":"use-annotation"}}},
+    "rules":[{"http":{"paths":[
+      {"backend":{"service":{"name":"web","port":{"number":80}}}},
+      {"backend":{"service":{"name":"deny","port":{"name":"use-annotation"}}}},
+      {"backend":{"service":{"name":"broken","port":{"name":"use-annotation"}}}},
+      {"backend":{"service":{"name":"outside","port":{"name":"use-annotation"}}}}]}}]})");
+  Json& annotations = ingress["metadata"]["annotations"];
+  annotations[translator::alb_key("actions.shift")] =
+      R"({"type":"forward","forwardConfig":{"targetGroups":[
+        {"serviceName":"web","servicePort":"admin","weight":1},
+        {"serviceName":"web","servicePort":"80","weight":1},
+        {"serviceName":"idle","servicePort":80,"weight":0},
+        {"serviceName":"new","servicePort":80,"weight":1}]}})";
+  annotations[translator::alb_key("actions.deny")] =
+      R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"403"}})";
+  annotations[translator::alb_key("actions.broken")] = "{";
+  annotations[translator::alb_key("actions.outside")] =
+      R"({"type":"forward","targetGroupARN":"a"})";
+  std::string text;
+  for (const auto& backend : translator::backends_of(
+           ingress, Context{surroundings, translator::default_settings(), nullptr, {}})) {
+    text += backend.service + ":" + backend.port + (backend.object == nullptr ? "? " : " ");
+  }
+  EXPECT_EQ(text, "web:8080 web:80 new:80? ");
+}
+
 TEST(Alb, BackendsAreInTheNamespaceOfTheIngress) {
   auto surroundings = support::backup();
   Json elsewhere = support::service("web", "", R"({"ports":[{"port":80}]})");
@@ -263,7 +297,8 @@ TEST(Alb, BackendsAreInTheNamespaceOfTheIngress) {
   surroundings.add(elsewhere);
   const Json ingress = support::ingress(
       "web", "", R"({"defaultBackend":{"service":{"name":"web","port":{"number":80}}}})");
-  const auto backends = backends_of(ingress, Context{surroundings, nullptr, {}});
+  const auto backends =
+      backends_of(ingress, Context{surroundings, translator::default_settings(), nullptr, {}});
   ASSERT_EQ(backends.size(), 1U);
   EXPECT_EQ(backends[0].object, nullptr);
 }

@@ -8,6 +8,7 @@
 
 #include "tests/support/objects.h"
 #include "translator/edits.h"
+#include "translator/settings_yaml.h"
 
 namespace {
 
@@ -23,9 +24,10 @@ std::vector<const Rule*> rows_with_a_function() {
   return rows;
 }
 
-translator::Outcome outcome_of(const Rule& rule, const translator::Json& object,
-                               const translator::Surroundings& surroundings) {
-  return rule.apply(object, translator::context_for(object, surroundings, &object));
+translator::Outcome outcome_of(
+    const Rule& rule, const translator::Json& object, const translator::Surroundings& surroundings,
+    const translator::Settings& settings = translator::default_settings()) {
+  return rule.apply(object, translator::context_for(object, surroundings, settings, &object));
 }
 
 TEST(Catalogue, IdsAreUniqueAndLegal) {
@@ -57,7 +59,9 @@ TEST(Catalogue, EveryExampleHolds) {
     const auto surroundings =
         support::backup(rule->example.with.empty() ? "[]" : rule->example.with);
     const auto before = support::json(rule->example.before);
-    const auto outcome = outcome_of(*rule, before, surroundings);
+    const auto settings = translator::parse_settings(rule->example.settings);
+    EXPECT_TRUE(settings.problems.empty());
+    const auto outcome = outcome_of(*rule, before, surroundings, settings);
     const auto after = rule->example.after.empty() ? before : support::json(rule->example.after);
     EXPECT_EQ(translator::apply_edits(before, outcome.edits).object, after);
     EXPECT_TRUE(std::any_of(outcome.findings.begin(), outcome.findings.end(),
@@ -135,7 +139,7 @@ TEST(Catalogue, KeysLeadToTheirRow) {
   EXPECT_EQ(id_for("alb.ingress.kubernetes.io/healthcheck-path"), "ingress-health-check");
   EXPECT_EQ(id_for("group.ingress.k8s.aws/edge"), "aws-finalizer");
   EXPECT_EQ(id_for("service.beta.kubernetes.io/aws-load-balancer-internal"), "service-scheme");
-  EXPECT_EQ(id_for("alb.ingress.kubernetes.io/wafv2-acl-arn"), "");
+  EXPECT_EQ(id_for("alb.ingress.kubernetes.io/wafv2-acl-arn"), "ingress-waf");
   EXPECT_EQ(id_for("alb.ingress.kubernetes.io/schemes"), "");
 }
 

@@ -1,5 +1,6 @@
 // The rows for Ingress, through the whole fold: tables of what one annotation becomes.
 
+#include <algorithm>
 #include <ostream>
 #include <set>
 
@@ -92,9 +93,13 @@ TEST_P(Keys, HaveTheirVerdictAndAreTakenAway) {
   }
 }
 
+constexpr Verdict kTranslated = Verdict::translated;
+constexpr Verdict kApproximated = Verdict::approximated;
 constexpr Verdict kDropped = Verdict::dropped;
 constexpr Verdict kRefused = Verdict::refused;
 constexpr Verdict kNeedsAction = Verdict::needs_action;
+constexpr Verdict kInvalid = Verdict::invalid;
+constexpr Verdict kUnknown = Verdict::unknown;
 
 const KeyCase kKeys[] = {
     {"dry-run-plan", "{}", kDropped, kDropped},
@@ -103,18 +108,53 @@ const KeyCase kKeys[] = {
     {"subnets", "subnet-1", kDropped, kDropped},
     {"tags", "a=b", kDropped, kDropped},
     {"group.order", "5", kDropped, kDropped},
+    // routing that no rule names, or that says nothing
+    {"actions.web", "{}", kDropped, kDropped},
+    {"conditions.web", "[]", kDropped, kDropped},
+    {"conditions.other", "[", kDropped, kDropped},
+    {"transforms.web", "[", kDropped, kDropped},
+    {"use-regex-path-match", "0", kDropped, kDropped},
+    {"attributes", "a=b", kDropped, kDropped},
+    {"customer-owned-ipv4-pool", "ipv4pool-coip-1", kDropped, kDropped},
+    {"enable-frontend-nlb", "false", kDropped, kDropped},
+    {"enable-frontend-nlb", "true", kNeedsAction, kNeedsAction},
+    {"enable-frontend-nlb", "yes", kInvalid, kInvalid},
+    {"frontend-nlb-scheme", "internet-facing", kDropped, kDropped},
+    {"frontend-nlb-scheme", "public", kInvalid, kInvalid},
+    {"ignore-host-header", "true", kDropped, kDropped},
+    {"ip-address-type", "ipv4", kTranslated, kTranslated},
+    {"ip-address-type", "dualstack", kApproximated, kApproximated},
+    {"ip-address-type", "dualstack-without-public-ipv4", kApproximated, kRefused},
+    {"ip-address-type", "ipv6", kInvalid, kInvalid},
+    {"ipam-ipv4-pool-id", "ipam-pool-1", kDropped, kDropped},
+    {"listener-attributes.HTTPS-443", "a=b", kUnknown, kUnknown},
+    {"listener-attributes.HTTPS-443", "a", kInvalid, kInvalid},
+    {"listener-attributes.HTTPS-99999", "a=b", kInvalid, kInvalid},
+    {"listener-attributes.HTTP-80", "tcp.idle_timeout.seconds=60", kDropped, kDropped},
+    {"listener-attributes.HTTP-80", "routing.http.response.server.enabled=true", kDropped,
+     kDropped},
+    {"listener-attributes.HTTP-80", "", kDropped, kDropped},
+    {"manage-backend-security-group-rules", "true", kDropped, kDropped},
+    {"multi-cluster-target-group", "false", kDropped, kDropped},
+    {"multi-cluster-target-group", "true", kRefused, kRefused},
+    {"multi-cluster-target-group", "yes", kInvalid, kInvalid},
+    {"successCodes", "200", kDropped, kDropped},
+    {"target-control-port.web.80", "3000", kDropped, kDropped},
+    {"target-node-labels", "a=b", kDropped, kDropped},
     // these shield what is behind, inside the network too
-    {"acm-pca-arn", "x", kRefused, kRefused},
-    {"actions.web", "{}", kRefused, kRefused},
-    {"auth-type", "oidc", kRefused, kRefused},
-    {"auth-idp-cognito", "{}", kRefused, kRefused},
+    {"acm-pca-arn", "x", kDropped, kDropped},
+    {"auth-type", "oidc", kRefused, kInvalid},
+    {"auth-idp-cognito", "{}", kDropped, kDropped},
     {"certificate-arn", "x", kRefused, kRefused},
-    {"conditions.web", "[]", kRefused, kRefused},
+    {"conditions.web", "[", kRefused, kRefused},
     {"create-acm-cert", "true", kRefused, kRefused},
+    {"use-regex-path-match", "yes", kRefused, kRefused},
     {"inbound-cidrs", "10.0.0.0/8", kRefused, kRefused},
-    {"jwt-validation", "{}", kRefused, kRefused},
-    {"listen-ports", "[]", kRefused, kRefused},
-    {"mutual-authentication", "[]", kRefused, kRefused},
+    {"jwt-validation", "{}", kRefused, kInvalid},
+    {"listen-ports", "[]", kRefused, kInvalid},
+    {"mutual-authentication", "[]", kDropped, kDropped},
+    {"mutual-authentication", R"([{"port":443,"mode":"verify","trustStore":"x"}])", kRefused,
+     kRefused},
     {"security-group-inbound-cidrs", "10.0.0.0/8", kRefused, kRefused},
     {"security-group-prefix-lists", "pl-1", kRefused, kRefused},
     {"security-groups", "sg-1", kRefused, kRefused},
@@ -124,10 +164,9 @@ const KeyCase kKeys[] = {
     {"wafv2-acl-name", "x", kRefused, kRefused},
     {"web-acl-id", "x", kRefused, kRefused},
     // nobody knows them, or no rule translates them yet
-    {"backend-protocol", "HTTPS", kNeedsAction, kRefused},
-    {"ip-address-type", "dualstack-without-public-ipv4", kNeedsAction, kRefused},
+    {"backend-protocol", "HTTPS", kTranslated, kTranslated},
     {"never-heard-of", "1", kNeedsAction, kRefused},
-    {"ssl-policy", "x", kNeedsAction, kRefused},
+    {"ssl-policy", "x", kDropped, kDropped},
     {"schemes", "internal", kNeedsAction, kRefused},
 };
 
@@ -136,7 +175,8 @@ std::string name_of_case(const testing::TestParamInfo<KeyCase>& info) {
   for (const char c : info.param.key) {
     name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   }
-  return name;
+  // A key may stand in the table twice, with another value.
+  return name + "_" + std::to_string(info.index);
 }
 
 INSTANTIATE_TEST_SUITE_P(Ingress, Keys, testing::ValuesIn(kKeys), name_of_case);
@@ -176,9 +216,6 @@ const char* const kTargets = "target-group-attributes";
 const char* const kTimeout = "/spec/timeoutSec";
 const char* const kDraining = "/spec/connectionDraining/drainingTimeoutSec";
 const char* const kAffinity = "/spec/sessionAffinity";
-constexpr Verdict kTranslated = Verdict::translated;
-constexpr Verdict kApproximated = Verdict::approximated;
-constexpr Verdict kInvalid = Verdict::invalid;
 
 const ConfigCase kConfigs[] = {
     // timeout: AWS's default is 60, GKE's 30
@@ -250,7 +287,7 @@ const ConfigCase kConfigs[] = {
     {"ProtocolUnknown", "healthcheck-protocol", "TCP", "/spec/healthCheck/type", "\"HTTP\"",
      kInvalid},
     {"ProtocolOfTheBackend", "backend-protocol", "HTTPS", "/spec/healthCheck/type", "\"HTTPS\"",
-     kNeedsAction},
+     kTranslated},
     {"Path", "healthcheck-path", "/up?full=1", "/spec/healthCheck/requestPath", "\"/up?full=1\"",
      kTranslated},
     // port: of nodes with target type instance, the default
@@ -520,15 +557,15 @@ TEST(IngressClass, FieldsOfItsParametersAreJudgedLikeAnnotations) {
   constexpr Verdict kSilent = kTranslated;
   const ClassParamsCase cases[] = {
       {"PrefixListsIDs", R"(["pl-1"])", kRefused, kRefused},
-      {"certificateARNs", R"(["arn:x"])", kRefused, kRefused},
-      {"certificateArn", R"(["arn:x"])", kRefused, kRefused},
       {"inboundCIDRs", R"(["10.0.0.0/8"])", kRefused, kRefused},
-      {"ipAddressType", R"("dualstack-without-public-ipv4")", kNeedsAction, kRefused},
-      {"listeners", R"([{"protocol":"HTTPS","port":443}])", kNeedsAction, kRefused},
+      {"ipAddressType", R"("dualstack-without-public-ipv4")", kApproximated, kRefused},
+      {"ipamConfiguration", R"({"ipv4IPAMPoolId":"x"})", kSilent, kSilent},
+      {"listeners", R"([{"protocol":"HTTPS","port":443}])", kSilent, kSilent},
+      {"listeners",
+       R"([{"protocol":"HTTPS","port":443,"listenerAttributes":[{"key":"a","value":"b"}]}])",
+       kUnknown, kUnknown},
       {"neverHeardOf", "1", kNeedsAction, kRefused},
       {"prefixListsIDs", R"(["pl-1"])", kRefused, kRefused},
-      {"sslPolicy", R"("x")", kNeedsAction, kRefused},
-      {"sslRedirectPort", R"("443")", kRefused, kRefused},
       {"wafv2AclArn", R"("arn:x")", kRefused, kRefused},
       {"wafv2AclName", R"("x")", kRefused, kRefused},
       // harmless, answered by other rows, or empty
@@ -557,12 +594,15 @@ TEST(IngressClass, FieldsOfItsParametersAreJudgedLikeAnnotations) {
       Json ingress = support::ingress("web", "", kToWeb);
       ingress["spec"]["ingressClassName"] = "alb";
       const Translation result = support::translate(ingress, surroundings);
-      const Finding* finding = finding_of(result, "ingress-other-annotation",
-                                          std::string("IngressClassParams spec.") + trial.field);
+      const std::string key = std::string("IngressClassParams spec.") + trial.field;
+      const auto finding =
+          std::find_if(result.findings.begin(), result.findings.end(),
+                       [&](const Finding& candidate) { return candidate.key == key; });
       const Verdict wanted = internet_facing ? trial.internet_facing : trial.internal;
-      EXPECT_EQ(finding == nullptr ? kSilent : finding->verdict, wanted)
+      EXPECT_EQ(finding == result.findings.end() ? kSilent : finding->verdict, wanted)
           << trial.field << " " << trial.value << " internet-facing: " << internet_facing;
-      EXPECT_EQ(result.fate, wanted == kRefused ? Fate::parked : Fate::translated) << trial.field;
+      const bool parked = wanted == kRefused || (internet_facing && wanted >= kInvalid);
+      EXPECT_EQ(result.fate, parked ? Fate::parked : Fate::translated) << trial.field;
     }
   }
 }

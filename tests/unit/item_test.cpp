@@ -20,7 +20,8 @@ using translator::Pointer;
 using translator::translate_item;
 
 translator::ItemTranslation item(std::string_view bytes, std::string_view backup_item = "") {
-  auto result = translate_item(bytes, backup_item, translator::BackupObjects());
+  auto result = translate_item(bytes, backup_item, translator::BackupObjects(),
+                               translator::default_settings());
   EXPECT_TRUE(result) << (result ? "" : result.error().text());
   return result ? *result : translator::ItemTranslation{};
 }
@@ -92,7 +93,7 @@ TEST(Item, FindingsOfTheDoorAreHeard) {
   const auto result =
       translate_item(R"({"kind":"Ingress","apiVersion":"networking.k8s.io/v1","metadata":{
         "annotations":{"kubernetes.io/ingress.class":"alb"}}})",
-                     "", translator::BackupObjects(), {finding});
+                     "", translator::BackupObjects(), translator::default_settings(), {finding});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->translation.fate, Fate::parked);
 }
@@ -102,7 +103,8 @@ TEST(Item, FindingsOfTheDoorAreHeard) {
 TEST(Item, ThatIsNoObjectIsAnError) {
   for (const char* bytes : {"", "{", "[]", "null", "7", "{}", R"({"kind":7})", R"({"kind":""})",
                             "{\"kind\":\"Pod\",\"x\":\"\xff\"}", R"({"kind":"Pod"} x)"}) {
-    const auto result = translate_item(bytes, "", translator::BackupObjects());
+    const auto result =
+        translate_item(bytes, "", translator::BackupObjects(), translator::default_settings());
     ASSERT_FALSE(result) << bytes;
     EXPECT_FALSE(result.error().what.empty());
     EXPECT_FALSE(result.error().where.empty());
@@ -127,7 +129,9 @@ TEST(Item, ThatIsNestedTooDeeplyStaysAsItIsUnlessItCouldOpenSomething) {
         R"({"kind":"Service","apiVersion":"v1")", R"({"kind": "Service","apiVersion":"v1")",
         "{\"kind\"\n:\t\"Ingress\",\"apiVersion\":\"networking.k8s.io/v1\"",
         R"({"kind":"\u0049ngress","apiVersion":"networking.k8s.io/v1")"}) {
-    EXPECT_FALSE(translate_item(nested(head, 600), "", translator::BackupObjects())) << head;
+    EXPECT_FALSE(translate_item(nested(head, 600), "", translator::BackupObjects(),
+                                translator::default_settings()))
+        << head;
   }
   // up to the limit everything is read
   const std::string at_limit = nested(R"({"kind":"Pod","apiVersion":"v1")", 511);
@@ -211,7 +215,7 @@ TEST(Wall, AnIngressComesBackParkedWhenTheTranslatorFails) {
         "annotations":{"alb.ingress.kubernetes.io/scheme":"internet-facing"},
         "finalizers":["ingress.k8s.aws/resources"],"managedFields":[]},
         "spec":{"ingressClassName":"alb","rules":[]}})",
-      "", BrokenSurroundings());
+      "", BrokenSurroundings(), translator::default_settings());
   ASSERT_TRUE(result);
   EXPECT_EQ(result->translation.fate, Fate::parked);
   const Json parked = json(result->bytes);
@@ -245,7 +249,7 @@ TEST(Wall, AServiceComesBackAsAValidClusterIpWhenTheTranslatorFails) {
         "externalIPs":["192.0.2.1"],"externalTrafficPolicy":"Local","healthCheckNodePort":30999,
         "loadBalancerIP":"192.0.2.2","loadBalancerSourceRanges":["10.0.0.0/8"],
         "externalName":"x","ports":[{"port":80,"nodePort":30080},7],"selector":{"a":"b"}}})",
-      "", BrokenSurroundings());
+      "", BrokenSurroundings(), translator::default_settings());
   ASSERT_TRUE(result);
   EXPECT_EQ(result->translation.fate, Fate::parked);
   EXPECT_EQ(json(result->bytes).at("spec").dump(),

@@ -10,6 +10,7 @@
 #include "tests/support/aws_oracle.h"
 #include "tests/support/objects.h"
 #include "tests/support/random_objects.h"
+#include "tests/support/routing_oracle.h"
 #include "translator/catalogue.h"
 #include "translator/edits.h"
 #include "translator/gke_names.h"
@@ -58,8 +59,8 @@ TEST(Laws, ABackupWithoutAnythingOfAwsComesBackByteForByte) {
     const support::RandomBackup backup = support::random_backup_without_aws(seed);
     for (const Json& object : backup.items) {
       const auto given = law_case(object, backup.surroundings);
-      const auto result =
-          translator::translate_item(given.item, given.backup_item, given.surroundings);
+      const auto result = translator::translate_item(
+          given.item, given.backup_item, given.surroundings, translator::default_settings());
       ASSERT_TRUE(result);
       ASSERT_EQ(result->bytes, given.item) << "seed " << seed;
     }
@@ -72,7 +73,8 @@ TEST(Laws, TheOrderOfTheRowsHasNoMeaning) {
   for (std::uint32_t seed = 1; seed <= 100; ++seed) {
     const support::RandomBackup backup = support::random_backup(seed);
     for (const Json& object : backup.items) {
-      const auto context = translator::context_for(object, backup.surroundings, &object);
+      const auto context = translator::context_for(object, backup.surroundings,
+                                                   translator::default_settings(), &object);
       std::vector<translator::Edit> edits;
       for (const translator::Rule* rule : translator::all_rules()) {
         const bool concerned = std::any_of(
@@ -111,8 +113,8 @@ TEST(Laws, RandomBackupsReachEveryOutcome) {
     const support::RandomBackup backup = support::random_backup(seed);
     for (const Json& object : backup.items) {
       const auto given = law_case(object, backup.surroundings);
-      const auto result =
-          translator::translate_item(given.item, given.backup_item, given.surroundings);
+      const auto result = translator::translate_item(
+          given.item, given.backup_item, given.surroundings, translator::default_settings());
       ASSERT_TRUE(result);
       const auto& translation = result->translation;
       ++fates[translation.fate];
@@ -126,6 +128,34 @@ TEST(Laws, RandomBackupsReachEveryOutcome) {
   EXPECT_GT(fates[translator::Fate::translated], 100);
   EXPECT_GT(fates[translator::Fate::parked], 100);
   EXPECT_GT(public_and_translated, 20);
+}
+
+// The law about routing is tried out on real work: translated Ingresses with requests that reach
+// Services and requests that reach nobody, and shielded requests among what is parked.
+TEST(Laws, RandomBackupsReachEveryKindOfRouting) {
+  std::map<std::string, int> translated;
+  int shielded_and_parked = 0;
+  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+    const support::RandomBackup backup = support::random_backup(seed);
+    for (const Json& object : backup.items) {
+      const auto result = support::translate(object, backup.surroundings, &object);
+      if (translator::kind_of(object) != "Ingress") {
+        continue;
+      }
+      const bool shielded = !support::shielded_on_aws(object).empty();
+      if (result.fate == translator::Fate::parked) {
+        shielded_and_parked += shielded ? 1 : 0;
+      } else if (result.fate == translator::Fate::translated) {
+        for (const support::Request& request : support::requests_around(object)) {
+          ++translated[support::answer_on_gke(result.object, request)];
+        }
+      }
+    }
+  }
+  EXPECT_GT(shielded_and_parked, 50);
+  EXPECT_GT(translated["web:80"], 500);
+  EXPECT_GT(translated["api:80"], 500);
+  EXPECT_GT(translated["404"], 500);
 }
 
 }  // namespace

@@ -84,7 +84,9 @@ TEST_P(Owners, DecideWhetherItWasInternal) {
   backup_item["status"]["loadBalancer"]["ingress"] =
       Json::array({{{"hostname", trial.text.hostname}}});
   const translator::BackupObjects surroundings;
-  EXPECT_EQ(translator::read_aws_service(service, {surroundings, &backup_item, {}}).owner,
+  EXPECT_EQ(translator::read_aws_service(
+                service, {surroundings, translator::default_settings(), &backup_item, {}})
+                .owner,
             trial.owner);
 
   const Translation result = translated(trial.text);
@@ -544,9 +546,9 @@ struct AlbKeyCase {
 TEST(ServiceBehindIngress, LosesTheKeysOfTheAlb) {
   const AlbKeyCase cases[] = {
       {"a key that a row takes over", "alb", "healthcheck-path", Verdict::translated},
-      {"a key that no row takes over", "alb", "backend-protocol", Verdict::needs_action},
+      {"a key that no row takes over", "alb", "never-heard-of", Verdict::needs_action},
       {"no Ingress", "", "healthcheck-path", Verdict::dropped},
-      {"no Ingress and no row", "", "backend-protocol", Verdict::dropped},
+      {"no Ingress and no row", "", "never-heard-of", Verdict::dropped},
       {"an Ingress of nginx", "nginx", "healthcheck-path", Verdict::dropped},
   };
   for (const AlbKeyCase& trial : cases) {

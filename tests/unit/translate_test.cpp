@@ -105,12 +105,12 @@ TEST(Translate, IncomingAnnotationsOfOursAreNotBelieved) {
 }
 
 TEST(Translate, TheNextStepsOfTheWorstFindingsAreOnAParkedItemEachOnce) {
-  const Translation result = support::translate(
-      support::ingress("web", with(kPublic, R"("alb.ingress.kubernetes.io/auth-type":"oidc",
-                             "alb.ingress.kubernetes.io/auth-scope":"openid",
+  const Translation result = support::translate(support::ingress(
+      "web", with(kPublic, R"("alb.ingress.kubernetes.io/inbound-cidrs":"10.0.0.0/8",
+                             "alb.ingress.kubernetes.io/never-heard-of":"openid",
                              "alb.ingress.kubernetes.io/group.name":"edge")")));
   const std::string steps = annotation_of(result.object, "eks2gke.io/next-step");
-  for (const char* word : {"auth-type", "auth-scope", "backup of all namespaces"}) {
+  for (const char* word : {"securityPolicies", "never-heard-of", "backup of all namespaces"}) {
     EXPECT_NE(steps.find(word), std::string::npos) << word;
   }
   EXPECT_EQ(steps.find("Point the DNS name"), std::string::npos) << "a lesser finding's";
@@ -118,8 +118,10 @@ TEST(Translate, TheNextStepsOfTheWorstFindingsAreOnAParkedItemEachOnce) {
   finding.verdict = Verdict::refused;
   const auto object = support::ingress("web", kInternal);
   const auto surroundings = support::backup();
-  const Translation twice =
-      translate(object, translator::context_for(object, surroundings, nullptr), {finding, finding});
+  const Translation twice = translate(
+      object,
+      translator::context_for(object, surroundings, translator::default_settings(), nullptr),
+      {finding, finding});
   EXPECT_EQ(annotation_of(twice.object, "eks2gke.io/next-step"), "Do it.");
 }
 
@@ -133,8 +135,10 @@ TEST(Translate, LongSummariesAreCutBetweenCharacters) {
     for (int i = 0; i < 800; ++i) {
       finding.message += "ü";
     }
-    const Translation result =
-        translate(object, translator::context_for(object, surroundings, nullptr), {finding});
+    const Translation result = translate(
+        object,
+        translator::context_for(object, surroundings, translator::default_settings(), nullptr),
+        {finding});
     const std::string summary = annotation_of(result.object, "eks2gke.io/summary");
     EXPECT_LE(summary.size(), 1024U + 3);
     EXPECT_GE(summary.size(), 1024U);
@@ -219,8 +223,10 @@ TEST(Translate, FindingsOfTheDoorsTakePartInTheJudgement) {
     const auto surroundings = support::backup();
     Finding finding{.key = "k", .message = "A door says so.", .rule = "cluster-write-failed"};
     finding.verdict = trial.verdict;
-    const Translation result =
-        translate(object, translator::context_for(object, surroundings, nullptr), {finding});
+    const Translation result = translate(
+        object,
+        translator::context_for(object, surroundings, translator::default_settings(), nullptr),
+        {finding});
     EXPECT_EQ(result.fate, trial.fate);
     EXPECT_NE(finding_of(result, "cluster-write-failed"), nullptr);
     if (trial.fate == Fate::parked) {
@@ -239,9 +245,12 @@ TEST(Translate, OnlyIngressesAndServicesOfTheirOwnGroupsAreParked) {
     const auto surroundings = support::backup();
     Finding finding{.key = "k", .rule = "x"};
     finding.verdict = Verdict::refused;
-    EXPECT_EQ(
-        translate(object, translator::context_for(object, surroundings, nullptr), {finding}).fate,
-        Fate::untouched)
+    EXPECT_EQ(translate(object,
+                        translator::context_for(object, surroundings,
+                                                translator::default_settings(), nullptr),
+                        {finding})
+                  .fate,
+              Fate::untouched)
         << text;
   }
 }
@@ -362,9 +371,7 @@ TEST(Groups, AreJudgedAsAWhole) {
   EXPECT_NE(finding_of(unfinished, "ingress-group-member")->next_step.find("all namespaces"),
             std::string::npos);
   for (const char* protection :
-       {R"("alb.ingress.kubernetes.io/inbound-cidrs":"10.0.0.0/8")",
-        R"("alb.ingress.kubernetes.io/wafv2-acl-arn":"arn:aws:x")",
-        R"("alb.ingress.kubernetes.io/never-heard-of":"x")",
+       {R"("alb.ingress.kubernetes.io/never-heard-of":"x")",
         R"("alb.ingress.kubernetes.io/target-group-attributes":"stickiness")",
         R"("example.com/allow":"arn:aws:x")"}) {
     const std::string backend = protection;
@@ -377,6 +384,21 @@ TEST(Groups, AreJudgedAsAWhole) {
       EXPECT_EQ(finding->verdict, Verdict::refused);
       EXPECT_NE(finding->message.find("other/member of the same group edge: "), std::string::npos);
     }
+  }
+}
+
+// Each member reads for itself what governs them all.
+TEST(Groups, ShareTheProtectionOfOneMember) {
+  for (const char* protection : {R"("alb.ingress.kubernetes.io/inbound-cidrs":"10.0.0.0/8")",
+                                 R"("alb.ingress.kubernetes.io/wafv2-acl-arn":"arn:aws:x")"}) {
+    const Translation result = of_group(protection, true);
+    EXPECT_EQ(result.fate, Fate::parked) << protection;
+    EXPECT_TRUE(std::any_of(result.findings.begin(), result.findings.end(),
+                            [](const Finding& finding) {
+                              return finding.verdict == Verdict::refused &&
+                                     finding.message.find("other/member") != std::string::npos;
+                            }))
+        << protection;
   }
 }
 

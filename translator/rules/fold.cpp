@@ -20,6 +20,14 @@ const std::array kRules = {
          .keys = {},
          .example = {.before = {}, .after = {}, .says = {}, .with = {}},
          .apply = nullptr},
+    Rule{.id = "ingress-api-version",
+         .summary = "An ALB Ingress of a v1beta1 version is written as networking.k8s.io/v1.",
+         .why = "Kubernetes has served only v1 since 1.22. An API server would convert it in the "
+                "same way, so eks2gke.io/original undoes to the v1 form.",
+         .resources = kIngresses,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
     Rule{.id = "original-too-large",
          .summary = "The annotation eks2gke.io/original holds at most 64 KiB.",
          .why = "The API server limits all annotations of an object together to 256 KiB. The "
@@ -56,6 +64,14 @@ const std::array kRules = {
          .summary = "An object that the result needs could not be written to the cluster.",
          .why = "Without its BackendConfig or the annotations of its Service GKE makes no load "
                 "balancer, so the item is parked until that is mended.",
+         .resources = kIngressesAndServices,
+         .keys = {},
+         .example = {.before = {}, .after = {}, .says = {}, .with = {}},
+         .apply = nullptr},
+    Rule{.id = "settings-invalid",
+         .summary = "A part of the settings could not be read; its safe default is used.",
+         .why = "A slip must not stop a restore, nor be obeyed by half. Each object that a rule "
+                "says something about tells the place and what is used instead.",
          .resources = kIngressesAndServices,
          .keys = {},
          .example = {.before = {}, .after = {}, .says = {}, .with = {}},

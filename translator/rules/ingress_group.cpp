@@ -7,6 +7,7 @@
 
 #include "translator/alb.h"
 #include "translator/resources.h"
+#include "translator/rules/protection_answers.h"
 #include "translator/rules/rows.h"
 
 namespace translator::rules {
@@ -14,9 +15,22 @@ namespace {
 
 constexpr std::string_view kOwnId = "ingress-group-member";
 
+// Rows whose refusals are about one member alone: its own paths, certificates and Services.
+constexpr std::array<std::string_view, 11> kOwnAffairs = {
+    "ingress-actions",    "ingress-certificate", "ingress-conditions",  "ingress-group-routes",
+    "ingress-login",      "ingress-paths",       "ingress-regex-paths", "ingress-shared-service",
+    "ingress-substitute", "ingress-token",       "ingress-transforms"};
+
 // A finding on one member that says its protection is not carried over governs all of them; a key
 // that no row answers for may be one, even where the member by itself is taken for internal.
 bool governs_the_group(const Finding& finding) {
+  if (is_read_by_each_member(finding.rule)) {
+    return false;  // this Ingress has the same finding itself
+  }
+  if (finding.verdict == Verdict::refused &&
+      std::find(kOwnAffairs.begin(), kOwnAffairs.end(), finding.rule) != kOwnAffairs.end()) {
+    return false;
+  }
   return finding.verdict >= Verdict::invalid ||
          (finding.verdict == Verdict::needs_action && finding.rule == "ingress-other-annotation");
 }

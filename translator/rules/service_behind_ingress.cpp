@@ -17,7 +17,7 @@ namespace translator::rules {
 namespace {
 
 bool is_of_alb(const Json& ingress, const Context& context) {
-  const Context of_ingress{context.surroundings, &ingress, {}};
+  const Context of_ingress{context.surroundings, context.settings, &ingress, {}};
   return read_alb_ingress(ingress, of_ingress).owner == IngressOwner::alb;
 }
 
@@ -68,6 +68,27 @@ void add_annotation_edits(const Json& before, const Json& after, const std::stri
   }
 }
 
+// GKE finds the protocol of a port by its name: a port without one gets the name that the patch
+// has.
+void name_ports(const Json& service, const std::vector<Patch>& patches, Outcome& outcome) {
+  std::size_t number = 0;
+  for (const Json& port : array_at(service, Pointer("/spec/ports"))) {
+    const std::string name = port_name_of(port);
+    const bool wanted = std::any_of(patches.begin(), patches.end(), [&](const Patch& patch) {
+      return patch.annotation == kAppProtocolsAnnotation && patch.inside.back() == name;
+    });
+    const Pointer path = Pointer("/spec/ports") / number++ / "name";
+    if (wanted && string_at(port, Pointer("/name")).value_or("").empty()) {
+      outcome.edits.push_back(set(path, name));
+      outcome.findings.push_back(
+          say(Verdict::translated,
+              {.key = path.to_string(),
+               .to = name,
+               .message = "GKE finds the protocol of a port by its name, and this one had none."}));
+    }
+  }
+}
+
 Outcome service_behind_ingress(const Json& service, const Context& context) {
   if (!context.judge) {
     return {};
@@ -95,6 +116,7 @@ Outcome service_behind_ingress(const Json& service, const Context& context) {
                                .next_step = "Correct the annotation in the source."}));
   } else if (*merged) {
     add_annotation_edits(service, patched, names, outcome);
+    name_ports(service, patches, outcome);
   }
   return outcome;
 }

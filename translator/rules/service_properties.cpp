@@ -9,10 +9,13 @@
 #include "translator/aws_service.h"
 #include "translator/catalogue.h"
 #include "translator/resources.h"
+#include "translator/rules/acceptance.h"
 #include "translator/rules/rows.h"
 
 namespace translator::rules {
 namespace {
+
+constexpr std::string_view kOtherId = "service-other-annotation";
 
 struct DroppedKey {
   std::string_view key;
@@ -95,9 +98,10 @@ bool asks_for_proxy_protocol(std::string_view key, const std::string& value) {
 }
 
 Finding judge_unclaimed(const std::string& key, const std::string& value, bool internet_facing) {
-  const std::string next_step =
-      "Find the GKE equivalent of this setting and set it up by hand; the value is kept in "
-      "eks2gke.io/original.";
+  const std::string next_step = fmt::format(
+      "Find the GKE equivalent of {} and set it up by hand; the value is kept in "
+      "eks2gke.io/original.",
+      key.substr(kServicePrefix.size()));
   if (internet_facing) {
     return say(Verdict::refused,
                {.key = key,
@@ -132,8 +136,11 @@ Outcome service_other_annotation(const Json& service, const Context& context) {
         is_aws_load_balancer_key(key) && key.compare(0, kServicePrefix.size(), kServicePrefix) == 0;
     if (ours && rules_for_key(key).empty()) {
       outcome.edits.push_back(erase(annotation_path(key)));
-      outcome.findings.push_back(
-          judge_unclaimed(key, annotation(service, key).value_or(""), read.internet_facing));
+      const std::string value = annotation(service, key).value_or("");
+      // One acceptance is about one key: "KEY=VALUE".
+      outcome.findings.push_back(unless_accepted(judge_unclaimed(key, value, read.internet_facing),
+                                                 kOtherId, service,
+                                                 fmt::format("{}={}", key, value), context));
     }
   }
   return outcome;
@@ -164,7 +171,7 @@ const std::array kRules = {
              .says = "no idle timeout to set"},
         .apply = service_property},
     Rule{
-        .id = "service-other-annotation",
+        .id = kOtherId,
         .summary = "Service: a key that no other row answers for is never opened to the internet.",
         .why = "Every key that is not known to be harmless may be a protection: the Service is "
                "parked when it is internet-facing, or when its pods depend on the key.",

@@ -97,6 +97,10 @@ func (g *googleCloud) readBackends(background context.Context, all *cloudState) 
 	note(err)
 	for _, address := range append(globalAddresses, regionalAddresses...) {
 		all.addressesByIP[address.Address] = address.Name
+		if strings.HasPrefix(address.Name, "k8s2-") {
+			// its name has the namespace in it, which is the case's number
+			all.addressesByIP[address.Address] = "(reserved by GKE)"
+		}
 	}
 	all.firewalls, err = g.objects.Firewalls().List(background, filter.None)
 	note(err)

@@ -5,6 +5,7 @@ var kinds = map[string]struct{ apiVersion, kind string }{
 	"cronjobs.batch":                    {"batch/v1", "CronJob"},
 	"daemonsets.apps":                   {"apps/v1", "DaemonSet"},
 	"deployments.apps":                  {"apps/v1", "Deployment"},
+	"ingresses.extensions":              {"extensions/v1beta1", "Ingress"},
 	"ingresses.networking.k8s.io":       {"networking.k8s.io/v1", "Ingress"},
 	"jobs.batch":                        {"batch/v1", "Job"},
 	"pods":                              {"v1", "Pod"},

@@ -1,0 +1,45 @@
+#include "cmd/settings_file.h"
+
+#include <fmt/format.h>
+
+#include "cluster/text_file.h"
+#include "cmd/inputs.h"
+#include "cmd/text.h"
+
+namespace cmd {
+
+using translator::Json;
+
+translator::Result<std::string> read_settings_text(const std::string& file) {
+  return file == "-" ? read_standard_input() : cluster::read_text_file(file);
+}
+
+std::string to_text(const translator::SettingsProblem& problem, const std::string& file) {
+  const std::string place =
+      problem.line == 0 ? file : fmt::format("{}:{}:{}", file, problem.line, problem.column);
+  const std::string path = problem.path.empty() ? "" : problem.path + ": ";
+  return printable(fmt::format("{}: {}{} {}", place, path, problem.message, problem.next_step));
+}
+
+void warn_of_problems(const translator::Settings& settings, const std::string& file,
+                      Console& console) {
+  for (const translator::SettingsProblem& problem : settings.problems) {
+    console.err += "warning: " + to_text(problem, file) + "\n";
+  }
+}
+
+Json settings_report(const translator::Settings& settings, const std::string& file) {
+  Json problems = Json::array();
+  for (const translator::SettingsProblem& problem : settings.problems) {
+    problems.push_back({{"line", problem.line},
+                        {"column", problem.column},
+                        {"path", problem.path},
+                        {"message", problem.message},
+                        {"nextStep", problem.next_step}});
+  }
+  return {{"schema", "eks2gke.io/settings-check/v1"},
+          {"file", file},
+          {"problems", std::move(problems)}};
+}
+
+}  // namespace cmd

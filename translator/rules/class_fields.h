@@ -1,0 +1,15 @@
+#pragma once
+
+// Fields of IngressClassParams and the annotations of an Ingress that say the same. A field is
+// answered for by the row that claims its annotation.
+
+#include <string>
+#include <string_view>
+
+namespace translator::rules {
+
+// The full annotation key. A field that nobody knows is taken for an annotation of that name, which
+// no row claims.
+[[nodiscard]] std::string annotation_like_class_field(std::string_view field);
+
+}  // namespace translator::rules

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "cluster/http.h"
+#include "cluster/proxy.h"
 #include "translator/json.h"
 
 namespace cluster {
@@ -74,7 +75,11 @@ Result<BackupObjects> read_from(const std::string& address, std::string_view bac
   if (!url) {
     return Error{"Velero's download address cannot be used: " + url.error().what, name};
   }
-  auto connection = HttpConnection::make(*url);
+  auto proxy = proxy_from_environment(*url);
+  if (!proxy) {
+    return proxy.error();
+  }
+  auto connection = HttpConnection::make(*url, {}, std::move(*proxy));
   if (!connection) {
     return connection.error();
   }

@@ -13,7 +13,28 @@ using translator::Result;
 BearerToken::BearerToken(std::string fixed, std::filesystem::path file)
     : token_(std::move(fixed)), file_(std::move(file)) {}
 
+BearerToken::BearerToken(ExecProgram program, const ExecCredential& first)
+    : token_(first.token), program_(std::move(program)), expires_(first.expires) {}
+
+Result<std::string> BearerToken::from_program() {
+  // In whole seconds: nanoseconds overflow in the year 2262.
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  if (!expires_ || now < *expires_) {
+    return token_;
+  }
+  auto fresh = run_exec_program(*program_);
+  if (!fresh) {
+    return fresh.error();
+  }
+  token_ = std::move(fresh->token);
+  expires_ = fresh->expires;
+  return token_;
+}
+
 Result<std::string> BearerToken::current() {
+  if (program_) {
+    return from_program();
+  }
   if (file_.empty()) {
     return token_;
   }

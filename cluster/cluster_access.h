@@ -3,8 +3,10 @@
 // How to reach a Kubernetes API and as whom: what a kubeconfig or the account of a pod says.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
+#include "cluster/exec_credential.h"
 #include "cluster/tls.h"
 #include "cluster/url.h"
 #include "translator/result.h"
@@ -14,8 +16,10 @@ namespace cluster {
 struct ClusterAccess {
   Url server;  // its target is a prefix of every path, "/" for none
   TlsOptions tls;
+  std::optional<Url> proxy;          // else the one of the environment (proxy.h)
   std::string token;                 // "" when there is none
   std::filesystem::path token_file;  // read again when it changes; goes before `token`
+  std::optional<ExecProgram> exec;   // gives token or certificate; goes before the others
   std::string name_space;            // the default one; "" when none is named
   std::string origin;                // for messages: "in-cluster account", "kubeconfig FILE"
 };

@@ -27,6 +27,7 @@ struct Plural {
 constexpr std::array kPlurals = {
     Plural{"BackendConfig", "backendconfigs"},
     Plural{"FrontendConfig", "frontendconfigs"},
+    Plural{"Ingress", "ingresses"},
     Plural{"ManagedCertificate", "managedcertificates"},
     Plural{"Service", "services"},
 };
@@ -54,6 +55,18 @@ bool is_ours(const Json& object) {
   return translator::string_at(object, translator::label_path(kManagedBy)) == kOurName;
 }
 
+// But for the labels that name the restore and the metadata of the API server. The order of keys
+// has no meaning.
+bool is_right_already(const Json& live, const Json& wanted) {
+  for (const auto& [key, value] : wanted.items()) {
+    const bool body = key != "metadata" && key != "apiVersion" && key != "kind";
+    if (body && (!live.contains(key) || nlohmann::json(live[key]) != nlohmann::json(value))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::string in_words(const ObjectName& object, const ObjectAddress& address) {
   return object.kind + " " + address.name_space + "/" + address.name;
 }
@@ -70,7 +83,7 @@ Result<ObjectAddress> target_address(const ObjectName& object, const RestoreName
           object.name};
     }
   }
-  return Error{"objects of kind " + object.kind + " are never written", object.name};
+  return Error{"objects of kind " + object.kind + " are neither read nor written", object.name};
 }
 
 Status apply_companion(KubernetesClient& client, const translator::Companion& companion,
@@ -90,7 +103,11 @@ Status apply_companion(KubernetesClient& client, const translator::Companion& co
         "delete it, then restore again",
         where};
   }
-  const auto applied = client.apply(*address, complete(companion, *address, names), latest);
+  const Json wanted = complete(companion, *address, names);
+  if (live && is_right_already(*live, wanted)) {
+    return Done{};
+  }
+  const auto applied = client.apply(*address, wanted, latest);
   if (!applied) {
     return Error{applied.error().message, where};
   }

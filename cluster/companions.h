@@ -23,12 +23,13 @@ struct RestoreNames {
 };
 
 // Where the object of a rule lives in the cluster: plural by kind, namespace mapped. Error: a kind
-// that this program never writes.
+// that this program has nothing to do with.
 [[nodiscard]] translator::Result<ObjectAddress> target_address(const translator::ObjectName& object,
                                                                const RestoreNames& names);
 
 // Puts the companion into the cluster by server-side apply, in the mapped namespace and with the
 // labels app.kubernetes.io/managed-by, velero.io/restore-name and velero.io/backup-name.
+// One that is right already is not written: its labels then name the restore that made it.
 // Error: an object of that name exists without our managed-by label (it stays as it is), or the
 // API's words; where = the object.
 [[nodiscard]] translator::Status apply_companion(KubernetesClient& client,

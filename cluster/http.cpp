@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <optional>
 #include <sys/socket.h>
 
@@ -13,6 +14,7 @@
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -47,9 +49,12 @@ bool has_control(std::string_view text) {
 }
 
 // The request as it goes over the wire; nothing when a part of it would break out of its line.
-std::optional<std::string> wire_form(const HttpRequest& request, const Url& server) {
+// `for_proxy`: with the whole address in place of the path.
+std::optional<std::string> wire_form(const HttpRequest& request, const Url& server,
+                                     bool for_proxy) {
   bool broken = has_control(request.target) || request.target.find(' ') != std::string::npos;
-  std::string text = request.method + " " + request.target + " HTTP/1.1\r\n";
+  std::string text = request.method + " " + (for_proxy ? "http://" + server.authority() : "") +
+                     request.target + " HTTP/1.1\r\n";
   auto headers = request.headers;
   headers.emplace_back("Host", server.authority());
   if (!request.body.empty() || request.method != "GET") {
@@ -60,6 +65,14 @@ std::optional<std::string> wire_form(const HttpRequest& request, const Url& serv
     text.append(name).append(": ").append(value).append("\r\n");
   }
   return broken ? std::nullopt : std::optional(text + "\r\n" + request.body);
+}
+
+bool is_loss(const error_code& failure) {
+  return failure == http::error::end_of_stream || failure == http::error::partial_message ||
+         failure == asio::ssl::error::stream_truncated ||
+         (failure != beast::error::timeout &&
+          failure.category() == asio::error::get_system_category()) ||
+         failure == asio::error::eof;
 }
 
 std::string in_words(const error_code& failure) {
@@ -92,6 +105,7 @@ bool Stream::is_stale() {
 struct HttpConnection::State {
   Url server;
   TlsOptions options;
+  std::optional<Url> proxy;
   std::optional<asio::ssl::context> context;  // for https only
 
   std::unique_ptr<Stream> stream;  // null: not connected
@@ -99,10 +113,17 @@ struct HttpConnection::State {
   beast::flat_buffer buffer;
   std::array<char, kPieceBytes> piece{};
   bool sent = false;  // the last request, whole
+  bool lost = false;  // the last failure was a lost or refused connection
 
   [[nodiscard]] Error failed(std::string what) {
     stream.reset();
+    lost = false;
     return {"the server " + std::move(what), server.authority()};
+  }
+  [[nodiscard]] Error failed(const error_code& failure) {
+    Error error = failed(in_words(failure));
+    lost = is_loss(failure);
+    return error;
   }
 
   [[nodiscard]] bool reusable() {
@@ -111,6 +132,7 @@ struct HttpConnection::State {
   }
 
   Status dial(Deadline deadline);
+  Status open_tunnel();
   Status handshake();
   error_code ask(const std::string& request, Deadline deadline);
 
@@ -124,7 +146,7 @@ struct HttpConnection::State {
 Status HttpConnection::State::dial(Deadline deadline) {
   stream.reset();
   buffer.clear();
-  const auto endpoints = resolve(server, deadline);
+  const auto endpoints = resolve(proxy ? *proxy : server, deadline);
   if (!endpoints) {
     return endpoints.error();
   }
@@ -133,9 +155,41 @@ Status HttpConnection::State::dial(Deadline deadline) {
   error_code failure;
   stream->connect(*endpoints, failure);
   if (failure) {
-    return failed(in_words(failure));
+    return failed(failure);
+  }
+  if (proxy && context) {
+    if (auto status = open_tunnel(); !status) {
+      return status;
+    }
   }
   return context ? handshake() : translator::Done{};
+}
+
+// Asks the proxy for bytes to and from the server (RFC 9110, section 9.3.6).
+Status HttpConnection::State::open_tunnel() {
+  const auto target = server.authority();
+  const std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n";
+  http::response_parser<http::empty_body> answer;
+  answer.skip(true);
+  answer.header_limit(kMostHeaderBytes);
+  error_code failure;
+  asio::write(*stream, asio::buffer(request), failure);
+  if (!failure) {
+    http::read_header(*stream, buffer, answer, failure);
+  }
+  buffer.clear();
+  if (failure) {
+    Error error = failed(failure);
+    return Error{error.what + " (through the proxy)", proxy->authority()};
+  }
+  const auto status = answer.get().result_int();
+  if (status < 200 || status > 299) {
+    stream.reset();
+    return Error{"the proxy does not lead to " + target + ": it answered with HTTP status " +
+                     std::to_string(status) + "; correct HTTPS_PROXY or add the server to NO_PROXY",
+                 proxy->authority()};
+  }
+  return translator::Done{};
 }
 
 Status HttpConnection::State::handshake() {
@@ -153,7 +207,7 @@ Status HttpConnection::State::handshake() {
     return failed("shows a certificate that is not accepted: " + reason +
                   "; check the certificate authority and the name of the server");
   }
-  return failed(in_words(failure));
+  return failed(failure);
 }
 
 // Sends the request and reads the head of the answer.
@@ -176,7 +230,8 @@ HttpConnection::HttpConnection(HttpConnection&&) noexcept = default;
 HttpConnection& HttpConnection::operator=(HttpConnection&&) noexcept = default;
 HttpConnection::~HttpConnection() = default;
 
-Result<HttpConnection> HttpConnection::make(Url server, const TlsOptions& options) {
+Result<HttpConnection> HttpConnection::make(Url server, const TlsOptions& options,
+                                            std::optional<Url> proxy) {
   auto state = std::make_unique<State>();
   if (server.tls) {
     auto context = make_tls_context(options);
@@ -189,12 +244,13 @@ Result<HttpConnection> HttpConnection::make(Url server, const TlsOptions& option
   }
   state->server = std::move(server);
   state->options = options;
+  state->proxy = std::move(proxy);
   return HttpConnection(std::move(state));
 }
 
 Result<unsigned> HttpConnection::start(const HttpRequest& request, Deadline deadline) try {
   auto& state = *state_;
-  const auto text = wire_form(request, state.server);
+  const auto text = wire_form(request, state.server, state.proxy && !state.context);
   if (!text) {
     return Error{"the request has a space or control character where none may be",
                  state.server.authority()};
@@ -205,14 +261,14 @@ Result<unsigned> HttpConnection::start(const HttpRequest& request, Deadline dead
       return state.parser->get().result_int();
     }
     if (!state.was_stale(failure, request.method)) {
-      return state.failed(in_words(failure));
+      return state.failed(failure);
     }
   }
   if (auto status = state.dial(deadline); !status) {
     return status.error();
   }
   if (const auto failure = state.ask(*text, deadline); failure) {
-    return state.failed(in_words(failure));
+    return state.failed(failure);
   }
   return state.parser->get().result_int();
 } catch (const std::exception& failure) {
@@ -232,7 +288,7 @@ Result<std::string_view> HttpConnection::next_piece(Deadline deadline) try {
     error_code failure;
     http::read(*state.stream, state.buffer, *state.parser, failure);
     if (failure && failure != http::error::need_buffer) {
-      return state.failed(in_words(failure));
+      return state.failed(failure);
     }
     if (const auto count = state.piece.size() - body.size; count > 0) {
       return std::string_view(state.piece.data(), count);
@@ -243,13 +299,25 @@ Result<std::string_view> HttpConnection::next_piece(Deadline deadline) try {
   return state_->failed(std::string("cannot be used: ") + failure.what());
 }
 
+std::optional<std::chrono::seconds> HttpConnection::retry_after() const {
+  const auto text = state_->parser->get()[http::field::retry_after];
+  unsigned seconds = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (text.empty() || failure != std::errc() || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return std::chrono::seconds{seconds};
+}
+
+bool HttpConnection::lost_connection() const { return state_->lost; }
+
 Result<HttpResponse> exchange(HttpConnection& connection, const HttpRequest& request,
                               Deadline deadline, std::size_t most_bytes) {
   const auto status = connection.start(request, deadline);
   if (!status) {
     return status.error();
   }
-  HttpResponse response{*status, ""};
+  HttpResponse response{*status, "", connection.retry_after()};
   while (true) {
     const auto piece = connection.next_piece(deadline);
     if (!piece) {

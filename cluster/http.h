@@ -1,12 +1,14 @@
 #pragma once
 
 // One HTTP/1.1 connection to one server, plain or TLS, kept open between requests. Used by the
-// Kubernetes client and for the download of a backup. Follows no redirects, knows no proxies and
+// Kubernetes client and for the download of a backup. Follows no redirects, knows
 // no retries but one: a kept connection that the server had closed meanwhile is dialled again.
 //
 // Not safe for use by two threads at a time. No exception leaves it.
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,13 +32,15 @@ struct HttpRequest {
 struct HttpResponse {
   unsigned status = 0;
   std::string body;
+  std::optional<std::chrono::seconds> retry_after;  // when the server says to come back later
 };
 
 class HttpConnection {
  public:
-  // Connects to nothing yet. Error: TLS options that cannot work.
-  [[nodiscard]] static translator::Result<HttpConnection> make(Url server,
-                                                               const TlsOptions& options = {});
+  // Connects to nothing yet. With a proxy (proxy.h) https goes through a tunnel, so that the proxy
+  // sees neither requests nor answers. Error: TLS options that cannot work.
+  [[nodiscard]] static translator::Result<HttpConnection> make(
+      Url server, const TlsOptions& options = {}, std::optional<Url> proxy = std::nullopt);
 
   HttpConnection(HttpConnection&&) noexcept;
   HttpConnection& operator=(HttpConnection&&) noexcept;
@@ -53,6 +57,14 @@ class HttpConnection {
   // The next piece of the body; empty at its end. Valid until the next call.
   // Precondition: start() has succeeded. Error: also when the body ends too early.
   [[nodiscard]] translator::Result<std::string_view> next_piece(Deadline deadline);
+
+  // The Retry-After of the last answer, when it is a number of seconds; a date is not read.
+  // Precondition: start() has succeeded.
+  [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const;
+
+  // True when the last failure was a lost or refused connection, which may work a moment later; not
+  // so a certificate that is not accepted, a time limit, or an answer that is no HTTP.
+  [[nodiscard]] bool lost_connection() const;
 
  private:
   struct State;

@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "cluster/kubeconfig_exec.h"
 #include "cluster/kubeconfig_file.h"
+#include "cluster/proxy.h"
 
 namespace cluster {
 
@@ -26,36 +28,12 @@ std::string current_context(const std::vector<File>& files) {
   return "";
 }
 
-Status read_flag(const Entry& entry, const char* key, bool& flag) {
-  const auto text = text_at(entry, key);
-  if (!text) {
-    return text.error();
-  }
-  if (!text->has_value()) {
-    return translator::Done{};
-  }
-  if (**text != "true" && **text != "false") {
-    return Error{"must be true or false", entry.place_of(key)};
-  }
-  flag = **text == "true";
-  return translator::Done{};
-}
-
 Status read_pem(const Entry& entry, const char* key, std::string& pem) {
   auto text = pem_at(entry, key);
   if (!text) {
     return text.error();
   }
   pem = std::move(*text);
-  return translator::Done{};
-}
-
-Status read_text(const Entry& entry, const char* key, std::string& target) {
-  auto text = text_at(entry, key);
-  if (!text) {
-    return text.error();
-  }
-  target = text->value_or("");
   return translator::Done{};
 }
 
@@ -76,9 +54,16 @@ Status read_server(const Entry& entry, ClusterAccess& access) {
 }
 
 Status read_cluster(const Entry& entry, ClusterAccess& access) {
-  if (entry.values["proxy-url"]) {
-    return Error{"proxies are not supported; use a kubeconfig that reaches the API directly",
-                 entry.place_of("proxy-url")};
+  const auto proxy = text_at(entry, "proxy-url");
+  if (!proxy) {
+    return proxy.error();
+  }
+  if (proxy->has_value()) {
+    auto url = parse_proxy(**proxy);
+    if (!url) {
+      return Error{url.error().what, entry.place_of("proxy-url")};
+    }
+    access.proxy = std::move(*url);
   }
   if (auto status = read_server(entry, access); !status) {
     return status;
@@ -93,11 +78,11 @@ Status read_cluster(const Entry& entry, ClusterAccess& access) {
 }
 
 Status refuse_unknown_credentials(const Entry& entry) {
-  for (const char* key : {"exec", "auth-provider", "username"}) {
+  for (const char* key : {"auth-provider", "username"}) {
     if (entry.values[key]) {
       return Error{
-          "this way to log in is not supported; use a token, a tokenFile or a client "
-          "certificate",
+          "this way to log in is not supported; use a token, a tokenFile, a client certificate or "
+          "exec",
           entry.place_of(key)};
     }
   }
@@ -158,6 +143,9 @@ Result<ClusterAccess> read_context(const std::vector<File>& files, const std::st
       return user.error();
     }
     if (auto status = read_user(*user, access); !status) {
+      return status.error();
+    }
+    if (auto status = read_exec(*user, access); !status) {
       return status.error();
     }
   }

@@ -1,9 +1,9 @@
 #pragma once
 
-// Reads kubeconfig files as kubectl does: server, trust and credentials of one context. Tokens,
-// token files and client certificates are understood. What would need another program (exec,
-// auth-provider) is refused with a sentence, as are user names with passwords, which Kubernetes
-// has not known since 1.19.
+// Reads kubeconfig files as kubectl does: server, proxy, trust and credentials of one context.
+// Tokens, token files, client certificates and exec programs are understood; a program is not run
+// here. auth-provider is refused with a sentence, as are user names with passwords, which
+// Kubernetes has not known since 1.19.
 
 #include <filesystem>
 #include <string_view>

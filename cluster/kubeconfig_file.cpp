@@ -141,4 +141,28 @@ Result<std::string> pem_at(const Entry& entry, const std::string& key) {
   return *text;
 }
 
+translator::Status read_flag(const Entry& entry, const char* key, bool& flag) {
+  const auto text = text_at(entry, key);
+  if (!text) {
+    return text.error();
+  }
+  if (!text->has_value()) {
+    return translator::Done{};
+  }
+  if (**text != "true" && **text != "false") {
+    return Error{"must be true or false", entry.place_of(key)};
+  }
+  flag = **text == "true";
+  return translator::Done{};
+}
+
+translator::Status read_text(const Entry& entry, const char* key, std::string& target) {
+  auto text = text_at(entry, key);
+  if (!text) {
+    return text.error();
+  }
+  target = text->value_or("");
+  return translator::Done{};
+}
+
 }  // namespace cluster

@@ -46,4 +46,12 @@ struct KubeconfigEntry {
 [[nodiscard]] translator::Result<std::string> pem_at(const KubeconfigEntry& entry,
                                                      const std::string& key);
 
+// text_at() into `target`, "" when absent.
+[[nodiscard]] translator::Status read_text(const KubeconfigEntry& entry, const char* key,
+                                           std::string& target);
+
+// true or false; `flag` stays when absent.
+[[nodiscard]] translator::Status read_flag(const KubeconfigEntry& entry, const char* key,
+                                           bool& flag);
+
 }  // namespace cluster

@@ -1,11 +1,13 @@
 #include "cluster/kubernetes_client.h"
 
 #include <mutex>
-#include <sys/stat.h>
+#include <thread>
 #include <utility>
 
 #include "cluster/bearer_token.h"
 #include "cluster/http.h"
+#include "cluster/proxy.h"
+#include "cluster/retry.h"
 #include "version.h"
 
 namespace cluster {
@@ -79,13 +81,18 @@ struct KubernetesClient::State {
   BearerToken token;
   std::timed_mutex busy = {};
 
-  ApiResult<HttpResponse> send(const Call& call, Deadline deadline, std::size_t most_bytes);
+  ApiResult<HttpResponse> send(const Call& call, Deadline deadline, std::size_t most_bytes,
+                               bool& lost);
+  ApiResult<HttpResponse> send_patiently(const Call& call, Deadline deadline,
+                                         std::size_t most_bytes);
   ApiResult<Json> perform(const Call& call, Deadline latest);
   ApiResult<Json> perform(const Call& call, Deadline deadline, std::size_t& bytes_left);
 };
 
+// `lost` tells whether the connection was refused or lost.
 ApiResult<HttpResponse> KubernetesClient::State::send(const Call& call, Deadline deadline,
-                                                      std::size_t most_bytes) {
+                                                      std::size_t most_bytes, bool& lost) {
+  lost = false;
   const auto path = path_of(call.address);
   if (!path) {
     return ApiError{ApiError::Kind::other, 0, path.error().what, path.error().where};
@@ -115,14 +122,37 @@ ApiResult<HttpResponse> KubernetesClient::State::send(const Call& call, Deadline
   }
   auto response = exchange(connection, request, deadline, most_bytes);
   if (!response) {
+    lost = connection.lost_connection();
     return failed(response.error());
   }
   return std::move(*response);
 }
 
+// Tries again what failed for a moment only; other threads may call during the pauses.
+ApiResult<HttpResponse> KubernetesClient::State::send_patiently(const Call& call, Deadline deadline,
+                                                                std::size_t most_bytes) {
+  for (int number = 1;; ++number) {
+    bool lost = false;
+    auto response = send(call, deadline, most_bytes, lost);
+    if (!response && !lost) {
+      return response;
+    }
+    FailedAttempt attempt{.number = number, .repeatable = call.method != "POST"};
+    if (response) {
+      attempt.status = response->status;
+      attempt.retry_after = response->retry_after;
+    }
+    const auto pause = pause_before_retry(attempt, deadline);
+    if (!pause) {
+      return response;
+    }
+    std::this_thread::sleep_for(*pause);
+  }
+}
+
 ApiResult<Json> KubernetesClient::State::perform(const Call& call, Deadline deadline,
                                                  std::size_t& bytes_left) {
-  const auto response = send(call, deadline, bytes_left);
+  const auto response = send_patiently(call, deadline, bytes_left);
   if (!response) {
     return response.error();
   }
@@ -162,16 +192,33 @@ Result<KubernetesClient> KubernetesClient::from_environment(const ClientOptions&
 
 Result<KubernetesClient> KubernetesClient::make(const ClusterAccess& access,
                                                 const ClientOptions& options) {
-  auto connection = HttpConnection::make(access.server, access.tls);
+  auto proxy = access.proxy ? Result<std::optional<Url>>(access.proxy)
+                            : proxy_from_environment(access.server);
+  if (!proxy) {
+    return proxy.error();
+  }
+  TlsOptions tls = access.tls;
+  BearerToken token(access.token, access.token_file);
+  if (access.exec) {
+    const auto credential = run_exec_program(*access.exec);
+    if (!credential) {
+      return credential.error();
+    }
+    if (!credential->key.empty()) {
+      tls.certificate = credential->certificate;
+      tls.key = credential->key;
+    }
+    token = BearerToken(*access.exec, *credential);
+  }
+  auto connection = HttpConnection::make(access.server, tls, std::move(*proxy));
   if (!connection) {
     return Error{connection.error().text(), access.origin};
   }
   auto prefix = access.server.target.substr(0, access.server.target.find('?'));
   prefix.erase(prefix.find_last_not_of('/') + 1);
   // NOLINTNEXTLINE(modernize-make-unique): clang 14 cannot make an aggregate with it.
-  return KubernetesClient(std::unique_ptr<State>(
-      new State{std::move(*connection), options, std::move(prefix), access.name_space,
-                BearerToken(access.token, access.token_file)}));
+  return KubernetesClient(std::unique_ptr<State>(new State{
+      std::move(*connection), options, std::move(prefix), access.name_space, std::move(token)}));
 }
 
 const std::string& KubernetesClient::name_space() const { return state_->name_space; }

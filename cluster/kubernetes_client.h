@@ -1,8 +1,9 @@
 #pragma once
 
 // The few operations on a Kubernetes API that the plugin and the CLI need, on generic JSON. One
-// connection is kept open. Every call ends within a time limit; nothing is tried twice here, except
-// that a kept connection which the server had closed is dialled again.
+// connection is kept open. Every call ends within a time limit. Within it, what failed for a moment
+// only (429, 5xx, a lost connection) is tried again after a pause (retry.h); a create only when the
+// server says that it was not carried out.
 //
 // Safe for use by several threads: calls wait for each other within their time limits.
 
@@ -34,7 +35,8 @@ class KubernetesClient {
   [[nodiscard]] static translator::Result<KubernetesClient> from_environment(
       const ClientOptions& options = {});
 
-  // Error: certificates or keys that cannot be used.
+  // Runs the program for the credentials when the access names one. Error: it failed, or
+  // certificates or keys that cannot be used.
   [[nodiscard]] static translator::Result<KubernetesClient> make(const ClusterAccess& access,
                                                                  const ClientOptions& options = {});
 

@@ -21,6 +21,9 @@ constexpr const char* kExplainExamples =
     "  eks2gke explain                                  all rules, one line each\n"
     "  eks2gke explain ingress-class                    one rule in full\n"
     "  eks2gke explain alb.ingress.kubernetes.io/scheme what happens to a key of AWS\n"
+    "  eks2gke explain success-codes                    the prefix may be left out\n"
+    "  eks2gke explain 'load-balancer-attributes: idle_timeout.timeout_seconds'\n"
+    "  eks2gke explain 'IngressClassParams spec.scheme'\n"
     "  eks2gke explain --all -o markdown > rules.md";
 
 constexpr const char* kRehearseExamples =
@@ -33,8 +36,9 @@ constexpr const char* kRehearseExamples =
 constexpr const char* kSettingsExamples =
     "Examples:\n"
     "  eks2gke settings check settings.yaml\n"
-    "  kubectl -n velero get configmap eks2gke-settings \\\n"
-    "    -o jsonpath='{.data.settings\\.yaml}' | eks2gke settings check -\n"
+    "  eks2gke settings check configmap.yaml            the manifest of the ConfigMap will do, "
+    "too\n"
+    "  kubectl -n velero get configmap eks2gke-settings -o yaml | eks2gke settings check -\n"
     "  eks2gke settings check settings.yaml -o json | jq .problems";
 
 constexpr const char* kExamples =
@@ -71,7 +75,7 @@ CLI::App* add_plan(CLI::App& app, Parsed& parsed) {
       ->check(CLI::IsMember({"needs-action", "refused"}));
   plan->add_flag("-v,--verbose", parsed.plan.verbose, "List the untouched objects, too");
   plan->add_option("--settings", parsed.plan.settings,
-                   "The settings that the restore will have: a YAML file, or -");
+                   "The settings that the restore will have: a YAML file, their ConfigMap, or -");
   plan->footer(kPlanExamples);
   return plan;
 }
@@ -79,9 +83,13 @@ CLI::App* add_plan(CLI::App& app, Parsed& parsed) {
 CLI::App* add_explain(CLI::App& app, Parsed& parsed) {
   CLI::App* explain =
       app.add_subcommand("explain", "Explain a rule, or what happens to a key of AWS");
-  explain->add_option("NAME", parsed.explain.name,
-                      "A rule (ingress-class), a topic (ingress), or an annotation of AWS");
+  explain->add_option(
+      "NAME", parsed.explain.name,
+      "A rule (ingress-class), a topic (ingress), or a key of AWS: an annotation, an "
+      "attribute, a field of IngressClassParams, a finalizer, a class");
   explain->add_flag("--all", parsed.explain.all, "All rules in full");
+  explain->add_flag("--keys", parsed.explain.keys,
+                    "All keys of Ingresses and what becomes of them, as tables in Markdown");
   explain->add_option("-o,--output", parsed.format, "text or markdown")
       ->check(CLI::IsMember({"text", "markdown"}))
       ->default_str("text");
@@ -103,7 +111,7 @@ CLI::App* add_rehearse(CLI::App& app, Parsed& parsed) {
                    "Restore into other namespaces: old:new,old:new")
       ->delimiter(',');
   rehearse->add_option("--settings", parsed.rehearse.settings,
-                       "Put this YAML file (or -) into the cluster as the plugin's ConfigMap");
+                       "Settings for the plugin: a YAML file, their ConfigMap, or -");
   rehearse->footer(kRehearseExamples);
   return rehearse;
 }
@@ -114,7 +122,10 @@ const CLI::App* add_settings(CLI::App& app, Parsed& parsed) {
   settings->footer(kSettingsExamples);
   CLI::App* check = settings->add_subcommand(
       "check", "Say what in the settings cannot be obeyed, by line and column");
-  check->add_option("FILE", parsed.check.file, "A YAML file, or - for standard input")->required();
+  check
+      ->add_option("FILE", parsed.check.file,
+                   "The settings, or the manifest of their ConfigMap; - for standard input")
+      ->required();
   check->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
       ->check(CLI::IsMember({"text", "json"}))
       ->default_str("text");

@@ -22,6 +22,7 @@ struct PlanArguments {
 struct ExplainArguments {
   std::string name;  // "" for the list
   bool all = false;
+  bool keys = false;  // the tables of docs/ingress.md, always Markdown
   bool markdown = false;
 };
 

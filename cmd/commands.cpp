@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include "cmd/explain.h"
+#include "cmd/explain_key.h"
 #include "cmd/plan.h"
 #include "cmd/rehearse.h"
 #include "cmd/settings_file.h"
 #include "cmd/text.h"
-#include "translator/settings_yaml.h"
 #include "version.h"
 
 namespace cmd {
@@ -35,11 +35,11 @@ ExitCode run_one(const VersionArguments&, Console& console) {
 ExitCode run_one(const PlanArguments& arguments, Console& console) {
   translator::Settings settings;
   if (!arguments.settings.empty()) {
-    const auto text = read_settings_text(arguments.settings);
-    if (!text) {
-      return fail(console, text.error());
+    auto file = read_settings(arguments.settings);
+    if (!file) {
+      return fail(console, file.error());
     }
-    settings = translator::parse_settings(*text);
+    settings = std::move(file->settings);
     warn_of_problems(settings, arguments.settings, console);
   }
   const auto plan = make_plan(arguments.inputs, settings, console);
@@ -54,6 +54,10 @@ ExitCode run_one(const PlanArguments& arguments, Console& console) {
 
 ExitCode run_one(const ExplainArguments& arguments, Console& console) {
   const PageFormat format = arguments.markdown ? PageFormat::markdown : PageFormat::text;
+  if (arguments.keys) {
+    console.out += key_tables();
+    return ExitCode::done;
+  }
   if (arguments.all) {
     console.out += rule_pages(format, console.look);
     return ExitCode::done;
@@ -81,11 +85,11 @@ ExitCode run_one(const RehearseArguments& arguments, Console& console) {
 
 // 2 for a text that could not be read at all, like every other unreadable input.
 ExitCode run_one(const SettingsCheckArguments& arguments, Console& console) {
-  const auto text = read_settings_text(arguments.file);
-  if (!text) {
-    return fail(console, text.error());
+  const auto file = read_settings(arguments.file);
+  if (!file) {
+    return fail(console, file.error());
   }
-  const translator::Settings settings = translator::parse_settings(*text);
+  const translator::Settings& settings = file->settings;
   if (arguments.json) {
     console.out += machine_text(settings_report(settings, arguments.file));
   } else if (settings.problems.empty()) {
@@ -96,6 +100,11 @@ ExitCode run_one(const SettingsCheckArguments& arguments, Console& console) {
     readable = readable && !problem.path.empty();
     if (!arguments.json) {
       console.err += to_text(problem, arguments.file) + "\n";
+    }
+  }
+  for (const std::string& path : settings.not_in_effect) {
+    if (!arguments.json) {
+      console.err += "note: " + not_in_effect_text(path, arguments.file) + "\n";
     }
   }
   return !readable                   ? ExitCode::bad_input

@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "cmd/explain_key.h"
 #include "cmd/text.h"
 #include "translator/catalogue.h"
+#include "translator/key_text.h"
 
 namespace cmd {
 namespace {
@@ -35,6 +37,44 @@ Rules sorted_rules() {
   return rules;
 }
 
+// Part of docs/rules.md.
+struct Section {
+  std::string title;
+  Rules rules;
+};
+
+// Rules of Ingresses are many: they are told apart by what their keys are about.
+std::string section_title(const Rule& rule) {
+  const std::string topic(topic_of(rule));
+  if (topic != "ingress") {
+    return topic;
+  }
+  const auto topics = translator::key_topics();
+  const auto about = std::find_if(topics.begin(), topics.end(), [&](const auto& candidate) {
+    return std::any_of(candidate.texts.begin(), candidate.texts.end(), [&](const auto& text) {
+      return !rule.keys.empty() && text.key == rule.keys.front();
+    });
+  });
+  return about == topics.end() ? "ingress: what its keys have in common"
+                               : fmt::format("ingress: {}", about->title);
+}
+
+std::vector<Section> sections() {
+  std::vector<Section> sections;
+  for (const Rule* rule : sorted_rules()) {
+    const std::string title = section_title(*rule);
+    auto section = std::find_if(sections.begin(), sections.end(),
+                                [&](const Section& other) { return other.title == title; });
+    if (section == sections.end()) {
+      sections.push_back({.title = title, .rules = {}});
+      section = std::prev(sections.end());
+    }
+    section->rules.push_back(rule);
+  }
+  // Sections of one topic stay together; "general" is the last, as in sorted_rules().
+  return sections;
+}
+
 std::string resources_text(const Rule& rule, std::string_view quote) {
   std::string text;
   for (const translator::Resource& resource : rule.resources) {
@@ -47,13 +87,6 @@ std::string resources_text(const Rule& rule, std::string_view quote) {
 std::string example_text(std::string_view example) {
   const auto document = translator::parse_json(example);
   return document ? document->value.dump(2) : std::string(example);
-}
-
-std::string text_field(const Look& look, std::string_view name, std::string_view text) {
-  constexpr std::size_t kColumn = 11;
-  const std::string label = fmt::format("{:<{}}", name, kColumn);
-  std::string lines = wrapped(text, {.first = kColumn, .rest = kColumn, .width = look.width});
-  return styled(look, Style::faint, label) + lines.substr(std::min(kColumn, lines.size()));
 }
 
 std::string indented(std::string_view text) {
@@ -109,7 +142,8 @@ std::string markdown_example(const translator::Example& example) {
     text += fmt::format("With these settings:\n\n```yaml\n{}\n```\n\n", example.settings);
   }
   text += example.after.empty() ? "After: unchanged.\n\n" : part("After", example.after);
-  return text + fmt::format("It says: \"... {} ...\"\n\n", example.says);
+  text += fmt::format("It says: \"... {} ...\"\n\n", example.says);
+  return "<details><summary>Example</summary>\n\n" + text + "</details>\n\n";
 }
 
 std::string markdown_page(const Rule& rule) {
@@ -152,25 +186,31 @@ Rules rules_named(const std::string& name) {
   }
   Rules rules = sorted_rules();
   std::erase_if(rules, [&](const Rule* rule) { return topic_of(*rule) != name; });
-  return rules.empty() ? translator::rules_for_key(name) : rules;
+  return rules;
 }
 
 }  // namespace
 
 std::string rule_list(PageFormat format, const Look& look) {
   std::string text;
+  if (format == PageFormat::markdown) {
+    for (const Section& section : sections()) {
+      text += fmt::format("{}**{}**\n\n", text.empty() ? "" : "\n", section.title);
+      for (const Rule* rule : section.rules) {
+        text += fmt::format("- [`{0}`](#{0}): {1}\n", rule->id, rule->summary);
+      }
+    }
+    return text;
+  }
   std::string_view topic;
   for (const Rule* rule : sorted_rules()) {
     if (topic_of(*rule) != topic) {
       text += text.empty() ? "" : "\n";
       topic = topic_of(*rule);
-      text += format == PageFormat::markdown ? fmt::format("## {}\n\n", topic)
-                                             : styled(look, Style::strong, topic) + "\n";
+      text += styled(look, Style::strong, topic) + "\n";
     }
-    text += format == PageFormat::markdown
-                ? fmt::format("- [`{0}`](#{0}): {1}\n", rule->id, rule->summary)
-                : fmt::format("  {}\n", rule->id) +
-                      wrapped(rule->summary, {.first = 6, .rest = 6, .width = look.width});
+    text += fmt::format("  {}\n", rule->id) +
+            wrapped(rule->summary, {.first = 6, .rest = 6, .width = look.width});
   }
   return text;
 }
@@ -179,10 +219,15 @@ std::string rule_pages(PageFormat format, const Look& look) {
   if (format == PageFormat::text) {
     return pages(sorted_rules(), format, look);
   }
-  return "# Rules\n\nWhat is translated, and why. This page is made by `eks2gke explain --all -o "
-         "markdown`; `eks2gke explain RULE` or `eks2gke explain KEY` shows the same on a "
-         "terminal.\n\n" +
-         rule_list(format, look) + "\n## Rules in full\n\n" + pages(sorted_rules(), format, look);
+  std::string text =
+      "# Rules\n\nWhat is translated, and why. This page is made by `eks2gke explain --all -o "
+      "markdown`; `eks2gke explain RULE` shows the same on a terminal. For the keys of an Ingress, "
+      "one by one, see [ingress.md](ingress.md).\n\n## Contents\n\n" +
+      rule_list(format, look);
+  for (const Section& section : sections()) {
+    text += fmt::format("\n## {}\n\n", section.title) + pages(section.rules, format, look);
+  }
+  return text;
 }
 
 translator::Result<std::string> rule_page(const std::string& name, PageFormat format,
@@ -190,6 +235,13 @@ translator::Result<std::string> rule_page(const std::string& name, PageFormat fo
   const Rules rules = rules_named(name);
   if (!rules.empty()) {
     return pages(rules, format, look);
+  }
+  if (const auto page = key_page(name, format, look)) {
+    return *page;
+  }
+  const std::string key = translator::asked_key(name).key;
+  if (const Rules of_key = translator::rules_for_key(key); !of_key.empty()) {
+    return pages(of_key, format, look);
   }
   const std::string near = translator::nearest_name(name);
   return translator::Error{

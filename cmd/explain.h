@@ -18,8 +18,8 @@ enum class PageFormat { text, markdown };
 // All rules in full.
 [[nodiscard]] std::string rule_pages(PageFormat format, const Look& look);
 
-// One rule, or all rules of a topic ("ingress") or an AWS key. Error: nothing of this name, with
-// the nearest one.
+// One rule, all rules of a topic ("ingress"), or what becomes of an AWS key. Error: nothing of this
+// name, with the nearest one.
 [[nodiscard]] translator::Result<std::string> rule_page(const std::string& name, PageFormat format,
                                                         const Look& look);
 

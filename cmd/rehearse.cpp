@@ -57,11 +57,16 @@ Result<RehearseResult> rehearse(const RehearseArguments& arguments, Console& con
   RehearsalOptions options{
       .archive = arguments.archive, .plugin = *plugin, .namespace_mapping = std::move(*mapping)};
   if (!arguments.settings.empty()) {
-    auto text = read_settings_text(arguments.settings);
-    if (!text) {
-      return text.error();
+    auto file = read_settings(arguments.settings);
+    if (!file) {
+      return file.error();
     }
-    options.settings = std::move(*text);
+    if (file->text.empty() && !file->settings.problems.empty()) {
+      return Error{.what = to_text(file->settings.problems.front(), arguments.settings),
+                   .where = ""};
+    }
+    warn_of_problems(file->settings, arguments.settings, console);
+    options.settings = std::move(file->text);
   }
   const auto rehearsal = run_rehearsal(options, console);
   if (!rehearsal) {

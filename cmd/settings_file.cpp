@@ -10,8 +10,12 @@ namespace cmd {
 
 using translator::Json;
 
-translator::Result<std::string> read_settings_text(const std::string& file) {
-  return file == "-" ? read_standard_input() : cluster::read_text_file(file);
+translator::Result<translator::SettingsFile> read_settings(const std::string& file) {
+  const auto text = file == "-" ? read_standard_input() : cluster::read_text_file(file);
+  if (!text) {
+    return text.error();
+  }
+  return translator::parse_settings_file(*text);
 }
 
 std::string to_text(const translator::SettingsProblem& problem, const std::string& file) {
@@ -21,10 +25,18 @@ std::string to_text(const translator::SettingsProblem& problem, const std::strin
   return printable(fmt::format("{}: {}{} {}", place, path, problem.message, problem.next_step));
 }
 
+std::string not_in_effect_text(const std::string& path, const std::string& file) {
+  return printable(
+      fmt::format("{}: {}: This version reads it and does not act on it yet.", file, path));
+}
+
 void warn_of_problems(const translator::Settings& settings, const std::string& file,
                       Console& console) {
   for (const translator::SettingsProblem& problem : settings.problems) {
     console.err += "warning: " + to_text(problem, file) + "\n";
+  }
+  for (const std::string& path : settings.not_in_effect) {
+    console.err += "warning: " + not_in_effect_text(path, file) + "\n";
   }
 }
 
@@ -39,7 +51,8 @@ Json settings_report(const translator::Settings& settings, const std::string& fi
   }
   return {{"schema", "eks2gke.io/settings-check/v1"},
           {"file", file},
-          {"problems", std::move(problems)}};
+          {"problems", std::move(problems)},
+          {"notInEffect", settings.not_in_effect}};
 }
 
 }  // namespace cmd

@@ -18,6 +18,16 @@ using translator::Status;
 constexpr const char* kSettingsSelector =
     "velero.io/plugin-config=,eks2gke.io/settings=RestoreItemActionV2";
 
+namespace {
+
+cluster::RestoreNames names_of(const RestoreNames& restore) {
+  return {.restore = restore.name,
+          .backup = restore.backup,
+          .namespace_mapping = restore.namespace_mapping};
+}
+
+}  // namespace
+
 Result<cluster::KubernetesClient*> KubernetesTarget::client() {
   const std::lock_guard lock(mutex_);
   if (!client_) {
@@ -61,16 +71,35 @@ Result<std::vector<Json>> KubernetesTarget::settings(const RestoreNames& restore
   return std::move(*maps);
 }
 
-Status KubernetesTarget::write(const RestoreNames& restore,
-                               const translator::Translation& translation) {
+Result<std::optional<Json>> KubernetesTarget::live(const RestoreNames& restore,
+                                                   const translator::ObjectName& object,
+                                                   cluster::Deadline latest) {
   const Result<cluster::KubernetesClient*> found = client();
   if (!found) {
     return found.error();
   }
-  const cluster::RestoreNames names{.restore = restore.name,
-                                    .backup = restore.backup,
-                                    .namespace_mapping = restore.namespace_mapping};
-  const cluster::Deadline latest = cluster::deadline_in(kMaxItemTime);
+  const Result<cluster::ObjectAddress> address = cluster::target_address(object, names_of(restore));
+  if (!address) {
+    return address.error();
+  }
+  cluster::ApiResult<Json> live = (*found)->get(*address, latest);
+  if (live.failed_with(cluster::ApiError::Kind::not_found)) {
+    return std::optional<Json>();
+  }
+  if (!live) {
+    return live.error().as_error();
+  }
+  return std::optional<Json>(std::move(*live));
+}
+
+Status KubernetesTarget::write(const RestoreNames& restore,
+                               const translator::Translation& translation,
+                               cluster::Deadline latest) {
+  const Result<cluster::KubernetesClient*> found = client();
+  if (!found) {
+    return found.error();
+  }
+  const cluster::RestoreNames names = names_of(restore);
   for (const translator::Companion& companion : translation.companions) {
     if (Status applied = cluster::apply_companion(**found, companion, names, latest); !applied) {
       return applied;

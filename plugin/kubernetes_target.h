@@ -22,8 +22,12 @@ class KubernetesTarget final : public TargetCluster {
       const RestoreNames& restore) override;
 
   // Companions in their order, then the patches; nothing more after the first failure.
+  [[nodiscard]] translator::Result<std::optional<translator::Json>> live(
+      const RestoreNames& restore, const translator::ObjectName& object,
+      cluster::Deadline latest) override;
   [[nodiscard]] translator::Status write(const RestoreNames& restore,
-                                         const translator::Translation& translation) override;
+                                         const translator::Translation& translation,
+                                         cluster::Deadline latest) override;
 
  private:
   // The client, made once. Error: no API is configured, or its configuration is unusable.

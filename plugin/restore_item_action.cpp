@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plugin/item_log.h"
+#include "plugin/live_object.h"
 #include "translator/catalogue.h"
 #include "translator/item.h"
 
@@ -106,17 +107,28 @@ Result<ItemTranslation> translate_by_settings(const v2::RestoreItemActionExecute
 
 // Companions and patches are in the cluster before Velero creates the item. When they cannot be,
 // the item is judged again with that knowledge, and comes back parked.
-Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRequest& request,
-                                            RestoreSession& session) {
-  Result<ItemTranslation> result = translate_by_settings(request, session);
+Result<ItemTranslation> write_needs(Result<ItemTranslation> result,
+                                    const v2::RestoreItemActionExecuteRequest& request,
+                                    RestoreSession& session, cluster::Deadline latest) {
   if (!result || !needs_cluster(result->translation)) {
     return result;
   }
-  const Status written = session.write(result->translation);
+  const Status written = session.write(result->translation, latest);
   if (written) {
     return result;
   }
   return translate_with(request, session, session.settings(), {not_written(written.error())});
+}
+
+Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRequest& request,
+                                            RestoreSession& session) {
+  Result<ItemTranslation> result = translate_by_settings(request, session);
+  const cluster::Deadline latest = session.item_deadline();
+  result = write_needs(std::move(result), request, session, latest);
+  if (result) {
+    keep_what_is_there(*result, session, latest);
+  }
+  return result;
 }
 
 }  // namespace

@@ -72,6 +72,11 @@ translator::Settings fetch_settings(const Fetch& fetch, Log& log) {
               "the settings: " + place_in_text(problem) + problem.message + " " + problem.next_step,
               {{"setting", problem.path}}, translator::Site{__FILE__, __LINE__}.text());
   }
+  for (const std::string& path : settings.not_in_effect) {
+    log.write(LogLevel::warn,
+              "the settings: this version reads " + path + " and does not act on it yet.",
+              {{"setting", path}}, translator::Site{__FILE__, __LINE__}.text());
+  }
   return settings;
 }
 
@@ -87,7 +92,8 @@ RestoreNames read_restore(std::string_view json) {
                      .name = text("/metadata/name"),
                      .name_space = text("/metadata/namespace"),
                      .backup = text("/spec/backupName"),
-                     .namespace_mapping = read_mapping(restore)};
+                     .namespace_mapping = read_mapping(restore),
+                     .updates_existing = text("/spec/existingResourcePolicy") == "update"};
   const char* velero = std::getenv("VELERO_NAMESPACE");  // NOLINT(concurrency-mt-unsafe)
   if (velero != nullptr && *velero != '\0') {
     names.name_space = velero;
@@ -143,27 +149,41 @@ const translator::Settings& RestoreSession::settings() {
   return settings_;
 }
 
-Status RestoreSession::write(const translator::Translation& translation) {
-  // One item at a time: two Ingresses may change the same Service.
-  const std::lock_guard lock(mutex_);
-  if (failing_ >= kMaxFailing) {
-    return Error{.what = "the Kubernetes API has failed for " +
-                         std::to_string(kMaxFailing.count()) +
-                         " seconds in this restore, nothing more is tried",
-                 .where = ""};
+// The breaker: counts the time of failed calls, and stops calling when it was too much.
+template <typename Call>
+auto RestoreSession::tried(const Call& call) -> decltype(call()) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (failing_ >= kMaxFailing) {
+      return Error{.what = "the Kubernetes API has failed for " +
+                           std::to_string(kMaxFailing.count()) +
+                           " seconds in this restore, nothing more is tried",
+                   .where = ""};
+    }
   }
   const auto start = clock_();
-  Status written = [&]() -> Status {
+  auto result = [&]() -> decltype(call()) {
     try {
-      return cluster_.write(names_, translation);
+      return call();
     } catch (const std::exception& error) {
       return Error{.what = error.what(), .where = ""};
     }
   }();
-  if (!written) {
+  if (!result) {
+    const std::lock_guard lock(mutex_);
     failing_ += clock_() - start;
   }
-  return written;
+  return result;
+}
+
+Result<std::optional<Json>> RestoreSession::live(const translator::ObjectName& object,
+                                                 cluster::Deadline latest) {
+  return tried([&] { return cluster_.live(names_, object, latest); });
+}
+
+Status RestoreSession::write(const translator::Translation& translation, cluster::Deadline latest) {
+  const std::lock_guard lock(writing_);
+  return tried([&] { return cluster_.write(names_, translation, latest); });
 }
 
 std::shared_ptr<RestoreSession> RestoreSessions::of(const std::string& restore) {

@@ -68,12 +68,25 @@ class RestoreSession {
   // restore are judged by the same. Thread-safe.
   [[nodiscard]] const translator::Settings& settings();
 
-  // Writes companions and patches into the cluster before the item is answered. After kMaxFailing
-  // of failed attempts in this restore nothing is tried any more. Error: `where` names the object.
-  [[nodiscard]] translator::Status write(const translator::Translation& translation);
+  // By when the calls below have to end for one item, from now on.
+  [[nodiscard]] cluster::Deadline item_deadline() const { return clock_() + kMaxWriteTime; }
+
+  // The object as it stands in the target cluster; nothing when it is not there.
+  [[nodiscard]] translator::Result<std::optional<translator::Json>> live(
+      const translator::ObjectName& object, cluster::Deadline latest);
+
+  // Writes companions and patches into the cluster before the item is answered. Error: `where`
+  // names the object.
+  //
+  // After kMaxFailing of failed attempts in this restore nothing is tried any more, neither here
+  // nor in live().
+  [[nodiscard]] translator::Status write(const translator::Translation& translation,
+                                         cluster::Deadline latest);
 
  private:
   translator::Result<translator::BackupObjects> timed_backup();
+  template <typename Call>
+  auto tried(const Call& call) -> decltype(call());
 
   RestoreNames names_;
   TargetCluster& cluster_;
@@ -82,7 +95,8 @@ class RestoreSession {
   Clock clock_;
   std::once_flag settings_once_;
   translator::Settings settings_;
-  std::mutex mutex_;
+  std::mutex writing_;  // one item at a time: two Ingresses may change the same Service
+  std::mutex mutex_;    // of failing_
   std::chrono::steady_clock::duration failing_{};
 };
 

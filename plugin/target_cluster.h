@@ -7,9 +7,11 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cluster/deadline.h"
 #include "translator/result.h"
 #include "translator/surroundings.h"
 #include "translator/translate.h"
@@ -20,6 +22,7 @@ namespace plugin {
 // Velero sets no deadline and has one restore worker.
 inline constexpr std::chrono::seconds kMaxItemTime{10};
 inline constexpr std::chrono::seconds kMaxSettingsTime{3};  // within the item's, once
+inline constexpr std::chrono::seconds kMaxWriteTime = kMaxItemTime - kMaxSettingsTime;
 inline constexpr std::chrono::seconds kMaxFailing{30};
 
 struct RestoreNames {
@@ -28,6 +31,7 @@ struct RestoreNames {
   std::string name_space;  // Velero's
   std::string backup;
   std::map<std::string, std::string> namespace_mapping;  // from the backup's name to the target's
+  bool updates_existing = false;                         // existingResourcePolicy: update
 };
 
 class TargetCluster {
@@ -48,10 +52,16 @@ class TargetCluster {
   [[nodiscard]] virtual translator::Result<std::vector<translator::Json>> settings(
       const RestoreNames& restore) = 0;
 
-  // Writes companions first, then patches; takes at most kMaxItemTime. Error: `where` is the object
-  // that failed, `what` the API's words.
+  // The object in the mapped namespace; nothing when it is not there. Ends at `latest`.
+  [[nodiscard]] virtual translator::Result<std::optional<translator::Json>> live(
+      const RestoreNames& restore, const translator::ObjectName& object,
+      cluster::Deadline latest) = 0;
+
+  // Writes companions first, then patches; ends at `latest`. Error: `where` is the object that
+  // failed, `what` the API's words.
   [[nodiscard]] virtual translator::Status write(const RestoreNames& restore,
-                                                 const translator::Translation& translation) = 0;
+                                                 const translator::Translation& translation,
+                                                 cluster::Deadline latest) = 0;
 };
 
 // What there is without a Kubernetes API: every call is an error with this reason.
@@ -66,8 +76,12 @@ class NoTargetCluster final : public TargetCluster {
       const RestoreNames&) override {
     return translator::Error{.what = why_, .where = ""};
   }
-  [[nodiscard]] translator::Status write(const RestoreNames&,
-                                         const translator::Translation&) override {
+  [[nodiscard]] translator::Result<std::optional<translator::Json>> live(
+      const RestoreNames&, const translator::ObjectName&, cluster::Deadline) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Status write(const RestoreNames&, const translator::Translation&,
+                                         cluster::Deadline) override {
     return translator::Error{.what = why_, .where = ""};
   }
 

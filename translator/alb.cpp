@@ -12,8 +12,9 @@ namespace translator {
 namespace {
 
 constexpr std::string_view kClassAnnotation = "kubernetes.io/ingress.class";
+constexpr std::string_view kAutoModeController = "eks.amazonaws.com/alb";
 constexpr std::array<std::string_view, 2> kAlbControllers = {"ingress.k8s.aws/alb",
-                                                             "eks.amazonaws.com/alb"};
+                                                             kAutoModeController};
 constexpr std::array<std::string_view, 2> kClassParamsGroups = {"elbv2.k8s.aws",
                                                                 "eks.amazonaws.com"};
 
@@ -37,6 +38,7 @@ void read_class_object(AlbIngress& alb, const Json& ingress_class, const Context
     return;
   }
   alb.owner = IngressOwner::alb;
+  alb.auto_mode = controller == kAutoModeController;
   const std::optional<std::string> params =
       string_at(ingress_class, Pointer("/spec/parameters/name"));
   if (!params) {
@@ -182,8 +184,8 @@ AlbIngress read_alb_ingress(const Json& ingress, const Context& context) {
     alb.owner = IngressOwner::none;
   }
   if (alb.owner == IngressOwner::alb) {
-    alb.group = class_param(alb, "/group/name")
-                    .value_or(annotation(ingress, alb_key("group.name")).value_or(""));
+    const auto written = alb.auto_mode ? std::nullopt : annotation(ingress, alb_key("group.name"));
+    alb.group = class_param(alb, "/group/name").value_or(written.value_or(""));
   }
   return alb;
 }

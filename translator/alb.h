@@ -30,6 +30,9 @@ struct AlbIngress {
   bool class_known = true;
   const Json* class_params = nullptr;  // the spec of its IngressClassParams; null when it has none
   std::string group;                   // explicit group name; "" is a group of its own
+  // EKS Auto Mode's: it reads no annotation for the group (its IngressClassParams hold it), for WAF
+  // Classic and for Shield. Source: Amazon EKS user guide, "Configure application load balancing".
+  bool auto_mode = false;
 };
 
 [[nodiscard]] AlbIngress read_alb_ingress(const Json& ingress, const Context& context);

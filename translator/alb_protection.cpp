@@ -145,23 +145,44 @@ void read_first(Reading& reading, const Member& member,
   }
 }
 
+void read_unread(Reading& reading, const Member& member, ProtectionKind kind,
+                 std::string_view name) {
+  for (const MemberValue& written : value_of_member(member, "", name)) {
+    reading.add_idle(kind, written, "EKS Auto Mode does not read it.");
+  }
+}
+
 void read_web_acls(Reading& reading) {
   for (const Member& member : reading.members) {
     read_first(reading, member,
                {{"wafv2AclName", "wafv2-acl-name"}, {"wafv2AclArn", "wafv2-acl-arn"}});
-    read_first(reading, member, {{"", "waf-acl-id"}, {"", "web-acl-id"}});
+    if (member.alb.auto_mode) {
+      read_unread(reading, member, ProtectionKind::web_acl, "waf-acl-id");
+      read_unread(reading, member, ProtectionKind::web_acl, "web-acl-id");
+    } else {
+      read_first(reading, member, {{"", "waf-acl-id"}, {"", "web-acl-id"}});
+    }
   }
 }
 
-void read_shield(Reading& reading) {
-  for (const MemberValue& written :
-       values_of_members(reading.members, "", "shield-advanced-protection")) {
+void read_shield_of(Reading& reading, const Member& member) {
+  for (const MemberValue& written : value_of_member(member, "", "shield-advanced-protection")) {
     const auto on = aws_bool(written.value);
     if (on == false) {
       reading.add_idle(ProtectionKind::shield, written, "Shield Advanced was off.");
     } else {
       reading.add(ProtectionKind::shield, written, {"shield-advanced-protection=true"},
                   on ? "" : "'" + written.value + "' is no boolean");
+    }
+  }
+}
+
+void read_shield(Reading& reading) {
+  for (const Member& member : reading.members) {
+    if (member.alb.auto_mode) {
+      read_unread(reading, member, ProtectionKind::shield, "shield-advanced-protection");
+    } else {
+      read_shield_of(reading, member);
     }
   }
 }

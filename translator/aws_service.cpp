@@ -29,6 +29,14 @@ bool has_finalizer(const Json& service, std::string_view wanted) {
   });
 }
 
+// The API server notes who wrote a field: the program's name, unless it gives another.
+bool is_written_by_cloud_provider(const Json& service) {
+  const Json& entries = array_at(service, Pointer("/metadata/managedFields"));
+  return std::any_of(entries.begin(), entries.end(), [](const Json& entry) {
+    return string_at(entry, Pointer("/manager")) == "aws-cloud-controller-manager";
+  });
+}
+
 ServiceOwner owner_by_type_annotation(const Json& service) {
   const std::string type = annotation(service, service_key("type")).value_or("");
   if (type == "nlb-ip") {
@@ -51,6 +59,10 @@ ServiceOwner owner_of(const Json& service, const Context& context) {
     return ServiceOwner::auto_mode;
   }
   const bool marks = has_aws_service_key(service);
+  // The class of the controller can be renamed by its flag --load-balancer-class.
+  if (!load_balancer_class.empty() && has_finalizer(service, kControllerFinalizer)) {
+    return ServiceOwner::controller;
+  }
   if (!load_balancer_class.empty()) {  // another controller's: the annotations have no effect
     return marks ? ServiceOwner::foreign : ServiceOwner::none;
   }
@@ -58,7 +70,8 @@ ServiceOwner owner_of(const Json& service, const Context& context) {
   if (has_finalizer(service, kControllerFinalizer)) {
     return ServiceOwner::controller;
   }
-  const bool balanced = elb_hostname(context.backup_item).has_value();
+  const bool balanced =
+      elb_hostname(context.backup_item).has_value() || is_written_by_cloud_provider(service);
   return marks || balanced ? owner_by_type_annotation(service) : ServiceOwner::none;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "translator/key_text.h"
+#include "translator/rules/class_fields.h"
 #include "translator/rules/rows.h"
 #include "translator/spelling.h"
 
@@ -33,6 +35,12 @@ std::vector<const Rule*> collect() {
                                             rules::ingress_properties(),
                                             rules::service_load_balancer(),
                                             rules::service_source_ranges(),
+                                            rules::service_tls(),
+                                            rules::service_groups(),
+                                            rules::service_attributes(),
+                                            rules::service_network(),
+                                            rules::service_ports(),
+                                            rules::service_dns(),
                                             rules::service_properties(),
                                             rules::service_behind_ingress(),
                                             rules::pull_secrets(),
@@ -106,17 +114,32 @@ std::string nearest_name(std::string_view word) {
       nearest = name;
     }
   };
+  // A key is often asked for without its prefix, an attribute without its key.
+  const auto consider_end = [&](std::string_view name, std::string_view mark) {
+    const std::size_t at = name.find(mark);
+    if (at == std::string_view::npos || word.find(mark) != std::string_view::npos) {
+      return;
+    }
+    const std::size_t steps = spelling_distance(word, name.substr(at + mark.size()));
+    if (steps < least) {
+      least = steps;
+      nearest = name;
+    }
+  };
   for (const Rule* rule : all_rules()) {
     consider(rule->id);
     for (const std::string_view key : rule->keys) {
       consider(key);
-      // A key is often asked for without its prefix.
-      if (key.find('/') != std::string_view::npos && word.find('/') == std::string_view::npos &&
-          spelling_distance(word, key.substr(key.find('/') + 1)) < least) {
-        least = spelling_distance(word, key.substr(key.find('/') + 1));
-        nearest = key;
-      }
+      consider_end(key, "/");
     }
+  }
+  for (const KeyText* text : all_key_texts()) {
+    consider(text->key);
+    consider_end(text->key, "/");
+    consider_end(text->key, ": ");
+  }
+  for (const std::string_view field : rules::class_field_names()) {
+    consider("IngressClassParams spec." + std::string(field));
   }
   return nearest;
 }

@@ -42,6 +42,20 @@ inline constexpr std::string_view kOldLoadBalancerTypeAnnotation =
     "cloud.google.com/load-balancer-type";
 // Asks for a backend-service based external load balancer in place of a target pool.
 inline constexpr std::string_view kBackendServiceAnnotation = "cloud.google.com/l4-rbs";
+// Values of spec.loadBalancerClass, which wins over the annotations above. GKE 1.33.1 and later.
+inline constexpr std::string_view kExternalServiceClass = "networking.gke.io/l4-regional-external";
+inline constexpr std::string_view kInternalServiceClass = "networking.gke.io/l4-regional-internal";
+// Names of reserved regional addresses; of subnetworks; and whether clients of other regions reach
+// an internal load balancer.
+inline constexpr std::string_view kAddressesAnnotation =
+    "networking.gke.io/load-balancer-ip-addresses";
+inline constexpr std::string_view kSubnetAnnotation = "networking.gke.io/load-balancer-subnet";
+inline constexpr std::string_view kInternalSubnetAnnotation =
+    "networking.gke.io/internal-load-balancer-subnet";
+inline constexpr std::string_view kGlobalAccessAnnotation =
+    "networking.gke.io/internal-load-balancer-allow-global-access";
+inline constexpr std::string_view kResourceLabelsAnnotation =
+    "cloud.google.com/load-balancer-resource-labels";
 
 // Would GKE serve this object to the internet? For Ingress and Service; false for other kinds.
 [[nodiscard]] bool is_public(const Json& object);

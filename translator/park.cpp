@@ -18,12 +18,16 @@ constexpr std::array kServiceFields = {
 constexpr std::string_view kRangesAnnotation =
     "service.beta.kubernetes.io/load-balancer-source-ranges";
 
-// What a row asks of GKE's load balancers. Other annotations stay: a parked Service can still be
+// What rows ask of GKE's load balancers. Other annotations stay: a parked Service can still be
 // behind an Ingress.
 bool asks_for_load_balancer(const Edit& edit) {
-  return edit.value && (edit.path == annotation_path(kIngressClassAnnotation) ||
-                        edit.path == annotation_path(kLoadBalancerTypeAnnotation) ||
-                        edit.path == annotation_path(kBackendServiceAnnotation));
+  static const std::array kAsked = {
+      annotation_path(kIngressClassAnnotation),   annotation_path(kLoadBalancerTypeAnnotation),
+      annotation_path(kBackendServiceAnnotation), annotation_path(kAddressesAnnotation),
+      annotation_path(kSubnetAnnotation),         annotation_path(kInternalSubnetAnnotation),
+      annotation_path(kGlobalAccessAnnotation),   annotation_path(kResourceLabelsAnnotation),
+      Pointer("/spec/loadBalancerClass"),         Pointer("/spec/sessionAffinity")};
+  return edit.value && std::find(kAsked.begin(), kAsked.end(), edit.path) != kAsked.end();
 }
 
 bool is_in(const std::vector<Edit>& edits, const Pointer& path) {

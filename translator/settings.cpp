@@ -66,14 +66,15 @@ const CertificateMapping* certificate_for(const Settings& settings, std::string_
   std::size_t longest = 0;
   for (const auto& [pattern, mapping] : settings.ingress.certificates) {
     if (pattern == arn) {
-      return &mapping;
+      best = &mapping;
+      break;
     }
     if (pattern.size() > longest && matches_pattern(pattern, arn)) {
       best = &mapping;
       longest = pattern.size();
     }
   }
-  return best;
+  return best == nullptr || *best == CertificateMapping{} ? nullptr : best;
 }
 
 const SecurityPolicyMapping* security_policy_for(const Settings& settings,

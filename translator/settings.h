@@ -42,7 +42,8 @@ struct SecurityPolicyMapping {
 };
 
 struct IngressSettings {
-  // By ARN or pattern, in the order written; see certificate_for().
+  // By ARN or pattern, in the order written; see certificate_for(). An entry that could not be read
+  // names nothing, and keeps wider patterns from answering in its place.
   std::vector<std::pair<std::string, CertificateMapping>> certificates;
   // All of the following but ssl_policies by "namespace/name" in the backup.
   std::map<std::string, SecurityPolicyMapping> security_policies;
@@ -104,6 +105,9 @@ struct Settings {
   // Part of the value, so that no door can forget to tell: the fold says them on each item that a
   // rule has something to say about.
   std::vector<SettingsProblem> problems;
+  // Entries that are written and read, and that this version does not act on yet ("dns"). Each door
+  // says so once.
+  std::vector<std::string> not_in_effect;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

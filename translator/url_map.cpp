@@ -19,6 +19,12 @@ struct Claim {
   const PathPattern* pattern = nullptr;
 };
 
+// A host whose requests all got a 404.
+struct EmptyHost {
+  std::string name;
+  std::vector<Claim> claims;
+};
+
 std::vector<std::string> hosts_of(const std::vector<MapRoute>& routes) {
   std::vector<std::string> hosts;
   std::set<std::string> seen;
@@ -58,6 +64,9 @@ class Maker {
     for (const std::string& host : hosts) {
       make_host(host);
     }
+    for (const EmptyHost& host : empty_) {
+      look_for_wider_host(host);
+    }
     add_unreached();
     return std::move(map_);
   }
@@ -80,6 +89,32 @@ class Maker {
     }
     if (!host.entries.empty()) {
       map_.hosts.push_back(std::move(host));
+    } else {
+      empty_.push_back({.name = name, .claims = std::move(claims)});
+    }
+  }
+
+  // A host without a path is not written, so its requests go to the nearest wider one.
+  void look_for_wider_host(const EmptyHost& empty) {
+    const HostMap* nearest = nullptr;
+    for (const HostMap& host : map_.hosts) {
+      if (host_covers(host.host, empty.name) &&
+          (nearest == nullptr || host.host.size() > nearest->host.size())) {
+        nearest = &host;
+      }
+    }
+    if (nearest == nullptr) {
+      return;
+    }
+    for (const Claim& claim : empty.claims) {
+      for (const MapEntry& entry : nearest->entries) {
+        if (covers(entry.path, *claim.pattern) || covers(*claim.pattern, entry.path)) {
+          map_.strayed.push_back({.route = claim.id.first,
+                                  .pattern = claim.id.second,
+                                  .host = empty.name,
+                                  .target = routes_[entry.route].target});
+        }
+      }
     }
   }
 
@@ -144,6 +179,7 @@ class Maker {
   std::string default_target_;
   std::set<PatternId> reached_;
   std::map<PatternId, std::size_t> shadowed_;
+  std::vector<EmptyHost> empty_;
   UrlMap map_;
 };
 

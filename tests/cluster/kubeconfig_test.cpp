@@ -55,6 +55,33 @@ TEST(Kubeconfig, Understood) {
          EXPECT_EQ(access.name_space, "velero");
          EXPECT_FALSE(access.tls.insecure);
        }},
+      {with(kServer + ", certificate-authority-data: Q0E=",
+            "exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: bin/log-in, "
+            "args: [a, 'b c'], env: [{name: N, value: V}], provideClusterInfo: true, "
+            "interactiveMode: IfAvailable, installHint: get it}"),
+       [](const ClusterAccess& access) {
+         ASSERT_TRUE(access.exec);
+         EXPECT_EQ(access.exec->api_version, "client.authentication.k8s.io/v1beta1");
+         EXPECT_TRUE(access.exec->command.starts_with('/')) << access.exec->command;
+         EXPECT_TRUE(access.exec->command.ends_with("/bin/log-in"));
+         EXPECT_EQ(access.exec->arguments, (std::vector<std::string>{"a", "b c"}));
+         EXPECT_EQ(access.exec->environment.at(0).second, "V");
+         EXPECT_EQ(access.exec->install_hint, "get it");
+         EXPECT_NE(access.exec->cluster.find(R"("certificate-authority-data":"Q0E=")"),
+                   std::string::npos)
+             << access.exec->cluster;
+       }},
+      {with(kServer, "exec: {command: gke-gcloud-auth-plugin}"),
+       [](const ClusterAccess& access) {
+         ASSERT_TRUE(access.exec);
+         EXPECT_EQ(access.exec->command, "gke-gcloud-auth-plugin");
+         EXPECT_EQ(access.exec->cluster, "");
+       }},
+      {with(kServer + ", proxy-url: 'http://proxy.test:3128'", ""),
+       [](const ClusterAccess& access) {
+         ASSERT_TRUE(access.proxy);
+         EXPECT_EQ(access.proxy->authority(), "proxy.test:3128");
+       }},
       {with("server: 'http://127.0.0.1:8001/prefix'", ""),
        [](const ClusterAccess& access) {
          EXPECT_FALSE(access.server.tls);
@@ -125,10 +152,15 @@ TEST(Kubeconfig, RefusedWithThePlace) {
        ": clusters[gke].cluster.certificate-authority-data", "base64"},
       {with(kServer + ", certificate-authority-data: QQ", ""),
        ": clusters[gke].cluster.certificate-authority-data", "base64"},
-      {with(kServer + ", proxy-url: 'http://p'", ""), ": clusters[gke].cluster.proxy-url",
-       "proxies"},
-      {with(kServer, "exec: {command: gke-gcloud-auth-plugin}"), ": users[operator].user.exec",
-       "not supported"},
+      {with(kServer + ", proxy-url: 'socks5://p'", ""), ": clusters[gke].cluster.proxy-url",
+       "must be an http:// address"},
+      {with(kServer, "exec: {args: [a]}"), ": users[operator].user.exec.command", "is missing"},
+      {with(kServer, "exec: {command: a, apiVersion: client.authentication.k8s.io/v1alpha1}"),
+       ": users[operator].user.exec.apiVersion", "v1 or v1beta1"},
+      {with(kServer, "exec: {command: a, interactiveMode: Always}"),
+       ": users[operator].user.exec.interactiveMode", "terminal"},
+      {with(kServer, "exec: {command: a, env: [b]}"), ": users[operator].user.exec.env",
+       "name and value"},
       {with(kServer, "auth-provider: {name: gcp}"), ": users[operator].user.auth-provider",
        "not supported"},
       {with(kServer, "username: admin, password: x"), ": users[operator].user.username",

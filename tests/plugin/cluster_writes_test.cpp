@@ -148,5 +148,51 @@ TEST_F(ClusterWrites, DataOfASecretIsNeverLogged) {
   EXPECT_THAT(text, Not(HasSubstr("eyJhdXRocyI6")));
 }
 
+constexpr const char* kUpdating = R"({"metadata":{"name":"r1","namespace":"velero","uid":"u-2"},
+  "spec":{"backupName":"b1","existingResourcePolicy":"update"}})";
+
+TEST_F(ClusterWrites, AnUpdateKeepsWhatGkeWroteIntoTheLiveObject) {
+  Json live = Json::parse(kIngress);
+  live["metadata"]["finalizers"] = {"networking.gke.io/ingress-finalizer-V2"};
+  live["metadata"]["annotations"] = {{"ingress.kubernetes.io/url-map", "k8s2-um-1"}};
+  cluster_.live_object = live;
+  const Json answer =
+      Json::parse(server_.execute("eks2gke.io/ingress", kIngress, kUpdating).item());
+  EXPECT_EQ(translator::array_at(answer, translator::Pointer("/metadata/finalizers")),
+            Json::parse(R"(["networking.gke.io/ingress-finalizer-V2"])"));
+  EXPECT_EQ(translator::annotation(answer, "ingress.kubernetes.io/url-map"), "k8s2-um-1");
+  EXPECT_EQ(translator::annotation(answer, "kubernetes.io/ingress.class"), "gce-internal");
+  EXPECT_THAT(cluster_.asked_for_live, testing::ElementsAre("Ingress shop/web"));
+}
+
+TEST_F(ClusterWrites, WithoutTheUpdatePolicyTheLiveObjectIsNotAskedFor) {
+  EXPECT_TRUE(execute("eks2gke.io/ingress", kIngress).is_object());
+  EXPECT_TRUE(cluster_.asked_for_live.empty());
+}
+
+TEST_F(ClusterWrites, ALiveObjectThatCannotBeReadIsTold) {
+  cluster_.live_fails = "the API is away";
+  const Json answer =
+      Json::parse(server_.execute("eks2gke.io/ingress", kIngress, kUpdating).item());
+  EXPECT_EQ(translator::annotation(answer, "eks2gke.io/verdict"), "translated");
+  EXPECT_THAT(messages("needs-action"), Contains(HasSubstr("the API is away")));
+}
+
+TEST_F(ClusterWrites, ALiveObjectOfOddShapeHarmsNobody) {
+  cluster_.live_object =
+      Json::parse(R"({"kind":"Service","metadata":{"finalizers":7,"annotations":[]},
+                      "spec":{"clusterIP":{},"ports":"x","type":9}})");
+  Json service = Json::parse(kService);
+  service["spec"]["type"] = "LoadBalancer";
+  service["spec"]["clusterIP"] = "None";
+  service["metadata"]["annotations"] = {
+      {"service.beta.kubernetes.io/aws-load-balancer-type", "external"},
+      {"service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"}};
+  const Json answer =
+      Json::parse(server_.execute("eks2gke.io/service", service.dump(), kUpdating).item());
+  EXPECT_EQ(translator::kind_of(answer), "Service");
+  EXPECT_FALSE(cluster_.asked_for_live.empty());
+}
+
 }  // namespace
 }  // namespace plugin

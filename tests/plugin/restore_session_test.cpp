@@ -155,7 +155,7 @@ TEST_F(Sessions, AnExceptionOfTheClusterIsAFailureLikeAnother) {
   const auto session = sessions_.of(kRestore);
   EXPECT_FALSE(session->surroundings().available());
   EXPECT_THAT(session->surroundings().why_unavailable(), HasSubstr("scripted exception"));
-  const translator::Status written = session->write({});
+  const translator::Status written = session->write({}, session->item_deadline());
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().text(), HasSubstr("scripted exception"));
 }
@@ -166,10 +166,10 @@ TEST_F(Sessions, AfterHalfAMinuteOfFailuresNothingMoreIsTried) {
   RestoreSession session(read_restore(kRestore), cluster_, captured_.log,
                          [this] { return cluster_.now; });
   for (int i = 0; i < 6; ++i) {
-    EXPECT_FALSE(session.write({}));
+    EXPECT_FALSE(session.write({}, session.item_deadline()));
   }
   EXPECT_EQ(cluster_.writes, 3) << "3 x 11 seconds";
-  const translator::Status refused = session.write({});
+  const translator::Status refused = session.write({}, session.item_deadline());
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().text(), HasSubstr("nothing more is tried"));
 }
@@ -179,7 +179,7 @@ TEST_F(Sessions, SuccessCostsNoPatience) {
   RestoreSession session(read_restore(kRestore), cluster_, captured_.log,
                          [this] { return cluster_.now; });
   for (int i = 0; i < 6; ++i) {
-    EXPECT_TRUE(session.write({}));
+    EXPECT_TRUE(session.write({}, session.item_deadline()));
   }
   EXPECT_EQ(cluster_.writes, 6);
 }

@@ -3,6 +3,7 @@
 // A target cluster that does what a test tells it, on a clock of its own.
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -38,8 +39,20 @@ class ScriptedCluster final : public TargetCluster {
                       {"data", {{"settings.yaml", text}}}}};
   }
 
-  translator::Status write(const RestoreNames& restore,
-                           const translator::Translation& translation) override {
+  translator::Result<std::optional<translator::Json>> live(const RestoreNames&,
+                                                           const translator::ObjectName& object,
+                                                           cluster::Deadline) override {
+    maybe_throw();
+    now += now_moves;
+    asked_for_live.push_back(object.kind + " " + object.name_space + "/" + object.name);
+    if (!live_fails.empty()) {
+      return translator::Error{.what = live_fails, .where = ""};
+    }
+    return live_object;
+  }
+
+  translator::Status write(const RestoreNames& restore, const translator::Translation& translation,
+                           cluster::Deadline) override {
     maybe_throw();
     ++writes;
     now += now_moves;
@@ -59,6 +72,9 @@ class ScriptedCluster final : public TargetCluster {
   std::vector<translator::Json> settings_maps;
   std::string settings_fail;
   std::vector<std::string> asked_for_settings;
+  std::optional<translator::Json> live_object;
+  std::string live_fails;
+  std::vector<std::string> asked_for_live;
   std::string backup_fails;
   std::string write_fails;
   std::string write_fails_at;

@@ -7,6 +7,7 @@
 
 #include "tests/support/protection_oracle.h"
 #include "tests/support/routing_oracle.h"
+#include "tests/support/service_oracle.h"
 
 namespace support {
 namespace {
@@ -63,10 +64,22 @@ Json params_of(const Json& ingress, const Surroundings& backup) {
   return nullptr;
 }
 
+std::string controller_of(const Json& ingress, const Surroundings& backup) {
+  const std::string name = text_in(ingress, {"spec", "ingressClassName"});
+  const Json* ingress_class = backup.find("networking.k8s.io", "IngressClass", "", name);
+  return ingress_class == nullptr ? "" : text_in(*ingress_class, {"spec", "controller"});
+}
+
+bool is_of_auto_mode(const Json& ingress, const Surroundings& backup) {
+  return note(ingress, "kubernetes.io/ingress.class").empty() &&
+         controller_of(ingress, backup) == "eks.amazonaws.com/alb";
+}
+
 std::string group_of(const Json& ingress, const Surroundings& backup) {
   const Json params = params_of(ingress, backup);
   const std::string by_class = text_in(params, {"group", "name"});
-  return by_class.empty() ? note(ingress, kAlb + "group.name") : by_class;
+  return by_class.empty() && !is_of_auto_mode(ingress, backup) ? note(ingress, kAlb + "group.name")
+                                                               : by_class;
 }
 
 std::string same_object(const Json& object) {
@@ -79,10 +92,7 @@ bool is_served_by_another(const Json& ingress, const Surroundings& backup) {
   if (!by_note.empty()) {
     return by_note != "alb";
   }
-  const std::string name = text_in(ingress, {"spec", "ingressClassName"});
-  const Json* ingress_class = backup.find("networking.k8s.io", "IngressClass", "", name);
-  const std::string controller =
-      ingress_class == nullptr ? "" : text_in(*ingress_class, {"spec", "controller"});
+  const std::string controller = controller_of(ingress, backup);
   return !controller.empty() && controller != "ingress.k8s.aws/alb" &&
          controller != "eks.amazonaws.com/alb";
 }
@@ -129,12 +139,13 @@ Reach reach_of_service(const Json& service, const Json* backup_item) {
       translator::array_at(service, translator::Pointer("/metadata/finalizers")).dump();
   const bool by_class = begins(balancer_class, "service.k8s.aws/nlb") ||
                         begins(balancer_class, "eks.amazonaws.com/nlb");
-  if (!by_class && !balancer_class.empty()) {
+  const bool finalized = finalizers.find("service.k8s.aws/resources") != std::string::npos;
+  if (!by_class && !balancer_class.empty() && !finalized) {
     return Reach::internal;  // no controller of AWS made anything
   }
   const bool by_controller = by_class || type == "nlb-ip" ||
                              (type == "external" && (target == "ip" || target == "instance")) ||
-                             finalizers.find("service.k8s.aws/resources") != std::string::npos;
+                             finalized;
   if (by_controller) {
     if (has_note(service, kBeta + "aws-load-balancer-scheme")) {
       return scheme == "internet-facing" ? Reach::internet
@@ -169,19 +180,6 @@ constexpr std::array<const char*, 25> kHarmlessIngressKeys = {
     "group.", "tags", "subnets", "target-type", "healthcheck-", "healthy-threshold-count",
     "unhealthy-threshold-count", "success-codes", "dry-run-plan", "load-balancer-attributes",
     "target-group-attributes", "minimum-load-balancer-capacity"};
-constexpr std::array<const char*, 13> kHarmlessServiceKeys = {"type",
-                                                              "nlb-target-type",
-                                                              "name",
-                                                              "internal",
-                                                              "scheme",
-                                                              "access-log-",
-                                                              "subnets",
-                                                              "cross-zone-load-balancing-enabled",
-                                                              "additional-resource-tags",
-                                                              "healthcheck-",
-                                                              "connection-draining-",
-                                                              "connection-idle-timeout",
-                                                              "minimum-load-balancer-capacity"};
 
 template <std::size_t Size>
 void add_protections(const Json& object, const std::string& prefix,
@@ -269,13 +267,14 @@ Tls tls_on_gke(const Json& ingress, const std::vector<Json>& companions) {
 std::vector<std::string> protections_on_aws(const Json& object, const Surroundings& backup) {
   std::vector<std::string> found;
   if (!is_ingress(object)) {
-    add_protections(object, kBeta + "aws-load-balancer-", kHarmlessServiceKeys, found);
-    add_protections(object, kBeta + "actions.", std::array<const char*, 0>{}, found);
-    return found;
+    return service_protections_on_aws(object);
   }
   std::vector<MemberOnAws> members;
   for (const Json& member : group_with(object, backup)) {
-    members.push_back({.ingress = member, .params = params_of(member, backup), .services = {}});
+    members.push_back({.ingress = member,
+                       .params = params_of(member, backup),
+                       .services = {},
+                       .auto_mode = is_of_auto_mode(member, backup)});
     add_protections(member, kAlb, kHarmlessIngressKeys, found);
     for (const std::string& request : shielded_on_aws(member)) {
       found.push_back(same_object(member) + ": " + request);

@@ -85,7 +85,8 @@ void add_web_acls(const MemberOnAws& member, Texts& found) {
                has_note(member.ingress, "wafv2-acl-name") ? "wafv2-acl-name" : "wafv2-acl-arn");
   }
   const char* classic = has_note(member.ingress, "waf-acl-id") ? "waf-acl-id" : "web-acl-id";
-  if (is_web_acl(acl) || is_web_acl(note(member.ingress, classic))) {
+  const bool by_classic = !member.auto_mode && is_web_acl(note(member.ingress, classic));
+  if (is_web_acl(acl) || by_classic) {
     found.push_back(label(member, "web ACL"));
   }
 }
@@ -151,7 +152,7 @@ void add_rest(const MemberOnAws& member, Texts& found) {
   if (family == "dualstack-without-public-ipv4") {
     found.push_back(label(member, "ip-address-type"));
   }
-  if (is_yes(note(member.ingress, "shield-advanced-protection"))) {
+  if (!member.auto_mode && is_yes(note(member.ingress, "shield-advanced-protection"))) {
     found.push_back(label(member, "shield-advanced-protection"));
   }
 }

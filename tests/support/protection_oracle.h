@@ -16,6 +16,7 @@ struct MemberOnAws {
   translator::Json ingress;
   translator::Json params;  // the spec of its IngressClassParams; null when it has none
   std::vector<translator::Json> services;  // those that its backends name
+  bool auto_mode = false;                  // EKS Auto Mode reads no WAF Classic and no Shield
 };
 
 // True for keys of alb.ingress.kubernetes.io (without the prefix) whose value effective_protections

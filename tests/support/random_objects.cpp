@@ -187,6 +187,9 @@ class World {
                 {"kind", "IngressClass"},
                 {"metadata", {{"name", "alb"}}},
                 {"spec", {{"controller", aws_ ? "ingress.k8s.aws/alb" : "example.com/metal"}}}};
+    if (aws_ && dice_.one_in(6)) {
+      alb["spec"]["controller"] = "eks.amazonaws.com/alb";
+    }
     if (dice_.one_in(3)) {
       alb["spec"]["parameters"] = {{"name", "params"}};
     }

@@ -314,68 +314,199 @@ TEST(ServiceWithoutLoadBalancer, LosesTheKeysAndSaysWhetherThereWasOne) {
 // --- keys --------------------------------------------------------------------------------------
 
 struct KeyCase {
+  const char* rule;
   const char* key;
   const char* value;
   Verdict internal;
   Verdict internet_facing;
 };
 
+void expect_key(const KeyCase& trial, const std::string& balancer_class, const std::string& more) {
+  for (const bool internet_facing : {false, true}) {
+    const std::string scheme =
+        internet_facing ? "scheme=internet-facing;internal=false" : "scheme=internal;internal=true";
+    const Translation result =
+        translated({balancer_class, scheme + more + ";" + trial.key + "=" + trial.value});
+    const Verdict wanted = internet_facing ? trial.internet_facing : trial.internal;
+    const Finding* finding = finding_of(result, trial.rule, kKey + trial.key);
+    ASSERT_NE(finding, nullptr) << trial.key;
+    EXPECT_EQ(finding->verdict, wanted) << trial.key << "=" << trial.value << " " << scheme;
+    EXPECT_EQ(finding->from, trial.value);
+    EXPECT_EQ(annotation_of(result.object, kKey + trial.key), "(absent)");
+    const bool parked =
+        wanted == Verdict::refused || (internet_facing && wanted >= Verdict::invalid);
+    EXPECT_EQ(result.fate, parked ? Fate::parked : Fate::translated) << trial.key;
+  }
+}
+
+constexpr Verdict kDropped = Verdict::dropped;
+constexpr Verdict kRefused = Verdict::refused;
+constexpr Verdict kNeedsAction = Verdict::needs_action;
+constexpr Verdict kUnknown = Verdict::unknown;
+
 TEST(ServiceKeys, HaveTheirVerdictAndAreTakenAway) {
-  constexpr Verdict kDropped = Verdict::dropped;
-  constexpr Verdict kRefused = Verdict::refused;
-  constexpr Verdict kNeedsAction = Verdict::needs_action;
+  const char* const property = "service-property";
+  const char* const tls = "service-tls";
+  const char* const proxy = "service-proxy-protocol";
+  const char* const groups = "service-security-groups";
+  const char* const target_group = "service-target-group";
+  const char* const attributes = "service-attributes";
   const KeyCase cases[] = {
-      {"access-log-emit-interval", "5", kDropped, kDropped},
-      {"access-log-enabled", "true", kDropped, kDropped},
-      {"access-log-s3-bucket-name", "x", kDropped, kDropped},
-      {"access-log-s3-bucket-prefix", "x", kDropped, kDropped},
-      {"additional-resource-tags", "a=b", kDropped, kDropped},
-      {"connection-draining-enabled", "true", kDropped, kDropped},
-      {"connection-draining-timeout", "5", kDropped, kDropped},
-      {"connection-idle-timeout", "5", kDropped, kDropped},
-      {"cross-zone-load-balancing-enabled", "true", kDropped, kDropped},
-      {"healthcheck-healthy-threshold", "2", kDropped, kDropped},
-      {"healthcheck-interval", "10", kDropped, kDropped},
-      {"healthcheck-path", "/", kDropped, kDropped},
-      {"healthcheck-port", "80", kDropped, kDropped},
-      {"healthcheck-protocol", "TCP", kDropped, kDropped},
-      {"healthcheck-success-codes", "200", kDropped, kDropped},
-      {"healthcheck-timeout", "5", kDropped, kDropped},
-      {"healthcheck-unhealthy-threshold", "2", kDropped, kDropped},
-      {"minimum-load-balancer-capacity", "CapacityUnits=1", kDropped, kDropped},
-      {"name", "x", kDropped, kDropped},
-      {"nlb-target-type", "ip", kDropped, kDropped},
-      {"subnets", "subnet-1", kDropped, kDropped},
+      {property, "access-log-emit-interval", "5", kDropped, kDropped},
+      {property, "access-log-enabled", "true", kDropped, kDropped},
+      {property, "access-log-s3-bucket-name", "x", kDropped, kDropped},
+      {property, "access-log-s3-bucket-prefix", "x", kDropped, kDropped},
+      {property, "connection-draining-enabled", "true", kDropped, kDropped},
+      {property, "connection-draining-timeout", "5", kDropped, kDropped},
+      {property, "connection-idle-timeout", "5", kDropped, kDropped},
+      {property, "cross-zone-load-balancing-enabled", "true", kDropped, kDropped},
+      {property, "enable-prefix-for-ipv6-source-nat", "on", kDropped, kDropped},
+      {property, "healthcheck-healthy-threshold", "2", kDropped, kDropped},
+      {property, "healthcheck-interval", "10", kDropped, kDropped},
+      {property, "healthcheck-path", "/", kDropped, kDropped},
+      {property, "healthcheck-port", "80", kDropped, kDropped},
+      {property, "healthcheck-protocol", "TCP", kDropped, kDropped},
+      {property, "healthcheck-success-codes", "200", kDropped, kDropped},
+      {property, "healthcheck-timeout", "5", kDropped, kDropped},
+      {property, "healthcheck-unhealthy-threshold", "2", kDropped, kDropped},
+      {property, "minimum-load-balancer-capacity", "CapacityUnits=1", kDropped, kDropped},
+      {property, "name", "x", kDropped, kDropped},
+      {property, "nlb-target-type", "ip", kDropped, kDropped},
+      {property, "source-nat-ipv6-prefixes", "auto_assigned", kDropped, kDropped},
       // the pods would get what they do not expect
-      {"proxy-protocol", "*", kRefused, kRefused},
-      {"proxy-protocol-per-target-group", "80", kRefused, kRefused},
-      {"ssl-cert", "arn", kRefused, kRefused},
-      {"ssl-ports", "443", kRefused, kRefused},
-      {"target-group-attributes", "a=b,proxy_protocol_v2.enabled=true", kRefused, kRefused},
-      {"target-group-attributes.80", "proxy_protocol_v2.enabled=true", kRefused, kRefused},
+      {tls, "ssl-cert", "arn", kRefused, kRefused},
+      {tls, "ssl-cert", " , ", kDropped, kDropped},
+      {tls, "ssl-ports", "443", kDropped, kDropped},
+      {tls, "ssl-negotiation-policy", "x", kDropped, kDropped},
+      {tls, "alpn-policy", "None", kDropped, kDropped},
+      {tls, "backend-protocol", "http", kDropped, kDropped},
+      {proxy, "proxy-protocol", "*", kRefused, kRefused},
+      {proxy, "proxy-protocol", "yes", Verdict::invalid, Verdict::invalid},
+      {proxy, "proxy-protocol-per-target-group", "80", kRefused, kRefused},
+      {proxy, "proxy-protocol-per-target-group", "", kDropped, kDropped},
+      {target_group, "target-group-attributes", "proxy_protocol_v2.enabled=true", kRefused,
+       kRefused},
+      {target_group, "target-group-attributes", "proxy_protocol_v2.enabled=false", kDropped,
+       kDropped},
+      {target_group, "target-group-attributes.80", "proxy_protocol_v2.enabled=true", kRefused,
+       kRefused},
+      {target_group, "target-group-attributes", "a=b", kUnknown, kUnknown},
+      {target_group, "target-group-attributes", "no pairs", Verdict::invalid, Verdict::invalid},
+      {target_group, "target-group-attributes", "deregistration_delay.timeout_seconds=5", kDropped,
+       kDropped},
+      {target_group, "target-group-attributes", "preserve_client_ip.enabled=true", kDropped,
+       kDropped},
+      {target_group, "target-group-attributes", "target_group_health.x=1", kDropped, kDropped},
+      {target_group, "target-group-attributes", "stickiness.type=lb_cookie", kUnknown, kUnknown},
+      {attributes, "attributes", "access_logs.s3.enabled=true", kDropped, kDropped},
+      {attributes, "attributes", "deletion_protection.enabled=true", kNeedsAction, kNeedsAction},
+      {attributes, "attributes", "deletion_protection.enabled=false", kDropped, kDropped},
+      {attributes, "attributes", "ipv6.deny_all_igw_traffic=true", kUnknown, kUnknown},
+      {attributes, "attributes", "ipv6.deny_all_igw_traffic=false", kDropped, kDropped},
+      {attributes, "attributes", "never.heard=1", kUnknown, kUnknown},
+      {attributes, "listener-attributes.TCP-80", "tcp.idle_timeout.seconds=5", kDropped, kDropped},
+      {attributes, "listener-attributes.TCP-80", "a=b", kUnknown, kUnknown},
       // who may connect: nothing is opened inside the network
-      {"eip-allocations", "eipalloc-1", kNeedsAction, kRefused},
-      {"security-groups", "sg-1", kNeedsAction, kRefused},
-      {"extra-security-groups", "sg-1", kNeedsAction, kRefused},
-      {"security-group-prefix-lists", "pl-1", kNeedsAction, kRefused},
-      {"target-group-attributes", "preserve_client_ip.enabled=true", kNeedsAction, kRefused},
-      {"never-heard-of", "1", kNeedsAction, kRefused},
+      {groups, "security-groups", "sg-1", kNeedsAction, kRefused},
+      {groups, "security-groups", "", kDropped, kDropped},
+      {groups, "extra-security-groups", "sg-1", kNeedsAction, kRefused},
+      {groups, "security-group-prefix-lists", "pl-1", kNeedsAction, kRefused},
+      {"service-firewall", "disable-nlb-sg", "true", kDropped, kDropped},
+      {"service-firewall", "manage-backend-security-group-rules", "true", kDropped, kDropped},
+      {"service-firewall", "enable-icmp-for-path-mtu-discovery", "on", kDropped, kDropped},
+      {"service-firewall", "inbound-sg-rules-on-private-link-traffic", "off", kNeedsAction,
+       kNeedsAction},
+      {"service-multi-cluster", "multi-cluster-target-group", "true", kRefused, kRefused},
+      {"service-multi-cluster", "multi-cluster-target-group", "false", kDropped, kDropped},
+      {"service-multi-cluster", "multi-cluster-target-group", "yes", Verdict::invalid,
+       Verdict::invalid},
+      {"service-targets", "target-node-labels", "a=b", kNeedsAction, kNeedsAction},
+      {"service-targets", "quic-enabled-ports", "443", kNeedsAction, kNeedsAction},
+      {"service-other-annotation", "never-heard-of", "1", kNeedsAction, kRefused},
   };
   for (const KeyCase& trial : cases) {
-    for (const bool internet_facing : {false, true}) {
-      const std::string scheme = internet_facing ? "internet-facing" : "internal";
-      const Translation result = translated(
-          {"service.k8s.aws/nlb", "scheme=" + scheme + ";" + trial.key + "=" + trial.value});
-      const Verdict wanted = internet_facing ? trial.internet_facing : trial.internal;
-      const char* rule = wanted == kDropped ? "service-property" : "service-other-annotation";
-      const Finding* finding = finding_of(result, rule, kKey + trial.key);
-      ASSERT_NE(finding, nullptr) << trial.key;
-      EXPECT_EQ(finding->verdict, wanted) << trial.key << " " << scheme;
-      EXPECT_EQ(finding->from, trial.value);
-      EXPECT_EQ(annotation_of(result.object, kKey + trial.key), "(absent)");
-      EXPECT_EQ(result.fate, wanted == kRefused ? Fate::parked : Fate::translated) << trial.key;
-    }
+    expect_key(trial, "service.k8s.aws/nlb", "");
   }
+}
+
+// The cloud provider reads some keys for a Classic Load Balancer only, others for an NLB only.
+TEST(ServiceKeys, OfTheCloudProviderDependOnTheTypeOfTheLoadBalancer) {
+  const char* const proxy = "service-proxy-protocol";
+  const char* const target_group = "service-target-group";
+  const char* const on = "proxy_protocol_v2.enabled=true";
+  expect_key({proxy, "proxy-protocol", "*", kRefused, kRefused}, "", "");
+  expect_key({proxy, "proxy-protocol", "*", kDropped, kDropped}, "", ";type=nlb");
+  expect_key({proxy, "proxy-protocol-per-target-group", "80", kDropped, kDropped}, "", "");
+  expect_key({target_group, "target-group-attributes", on, kDropped, kDropped}, "", "");
+  expect_key({target_group, "target-group-attributes", on, kRefused, kRefused}, "", ";type=nlb");
+  expect_key({target_group, "target-group-attributes", "a=b", kDropped, kDropped}, "", ";type=nlb");
+  expect_key({"service-tls", "backend-protocol", "http", kNeedsAction, kNeedsAction}, "", "");
+  expect_key({"service-tls", "backend-protocol", "https", kDropped, kDropped}, "", "");
+  expect_key({"service-tls", "backend-protocol", "http", kDropped, kDropped}, "", ";type=nlb");
+}
+
+TEST(ServiceKeys, OfTlsWithACertificateBelongToIt) {
+  expect_key({"service-tls", "ssl-cert", "arn", kRefused, kRefused}, "",
+             ";ssl-ports=443;backend-protocol=http");
+  const Translation result = translated({"", "ssl-cert=arn;ssl-ports=443;backend-protocol=http"});
+  for (const char* name : {"ssl-ports", "backend-protocol"}) {
+    const Finding* finding = finding_of(result, "service-tls", kKey + name);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_EQ(finding->verdict, kDropped);
+    EXPECT_NE(finding->message.find("see aws-load-balancer-ssl-cert"), std::string::npos);
+  }
+}
+
+struct AffinityCase {
+  const char* annotations;
+  const char* before;
+  const char* after;
+  bool told;
+};
+
+TEST(ServiceSessionAffinity, FollowsTheStickinessOfTheNlb) {
+  const char* const sticky = "type=nlb-ip;target-group-attributes=stickiness.enabled=true";
+  const AffinityCase cases[] = {
+      {sticky, "None", "ClientIP", true},
+      {sticky, "ClientIP", "ClientIP", false},
+      {"type=nlb-ip;target-group-attributes.80=stickiness.enabled=true,stickiness.type=source_ip",
+       "None", "ClientIP", true},
+      {"type=nlb-ip;target-group-attributes=stickiness.enabled=false", "None", "None", false},
+      {"type=nlb-ip;target-group-attributes=stickiness.enabled=true,stickiness.type=lb_cookie",
+       "None", "None", false},
+      {"type=nlb-ip", "ClientIP", "ClientIP", true},
+      {"type=nlb;target-group-attributes=stickiness.enabled=true", "None", "None", false},
+  };
+  for (const AffinityCase& trial : cases) {
+    SCOPED_TRACE(trial.annotations);
+    Json service = service_of({"", trial.annotations});
+    service["spec"]["sessionAffinity"] = trial.before;
+    service["metadata"]["annotations"][kKey + "internal"] = "true";
+    const Translation result = support::translate(service);
+    EXPECT_EQ(translator::string_at(result.object, Pointer("/spec/sessionAffinity")), trial.after);
+    const Finding* finding = finding_of(result, "service-target-group", "/spec/sessionAffinity");
+    EXPECT_EQ(finding != nullptr, trial.told);
+    EXPECT_TRUE(finding == nullptr || finding->verdict == Verdict::approximated);
+  }
+}
+
+TEST(ServiceKeys, TheAddressOfTheClientMattersWherePodsAreTheTargets) {
+  const auto verdict_of = [](const std::string& balancer_class, const std::string& annotations,
+                             bool local) {
+    Json service = service_of(
+        {balancer_class, annotations + ";target-group-attributes=preserve_client_ip.enabled=true"});
+    if (local) {
+      service["spec"]["externalTrafficPolicy"] = "Local";
+    }
+    const Translation result = support::translate(service);
+    const Finding* finding = finding_of(result, "service-target-group");
+    return finding == nullptr ? Verdict::unknown : finding->verdict;
+  };
+  EXPECT_EQ(verdict_of("", "type=nlb-ip", false), kNeedsAction);
+  EXPECT_EQ(verdict_of("", "type=nlb-ip", true), kDropped);
+  EXPECT_EQ(verdict_of("eks.amazonaws.com/nlb", "scheme=internal", false), kNeedsAction);
+  EXPECT_EQ(verdict_of("eks.amazonaws.com/nlb", "nlb-target-type=instance", false), kDropped);
+  EXPECT_EQ(verdict_of("service.k8s.aws/nlb", "scheme=internal", false), kDropped);
 }
 
 TEST(ServiceKeys, WeightedActionsAreAProtection) {
@@ -397,7 +528,6 @@ struct RangesCase {
 
 TEST(ServiceSourceRanges, AreKeptOrRefusedPerFamily) {
   constexpr Verdict kKept = Verdict::translated;
-  constexpr Verdict kRefused = Verdict::refused;
   const char* const field = "/spec/loadBalancerSourceRanges";
   const RangesCase cases[] = {
       {"a field", R"(["203.0.113.0/24"])", "", "", kKept, field},

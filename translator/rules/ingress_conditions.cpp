@@ -155,8 +155,8 @@ const std::array kRules = {
         .summary = "Ingress: conditions on host and path become hosts and paths; all others park "
                    "the Ingress.",
         .why = "GKE Ingress matches by host and path alone. A condition on headers, methods, "
-               "query "
-               "strings or addresses lets fewer requests through: without it more would get in.",
+               "query strings or addresses lets fewer requests through: without it more would get "
+               "in.",
         .resources = kIngresses,
         .keys = kConditions,
         .example =

@@ -30,9 +30,8 @@ constexpr std::array kCapacity = {
 constexpr std::array kDryRunPlan = {
     DroppedKey{"dry-run-plan", "Written by the AWS controller, a plan of AWS resources."}};
 constexpr std::string_view kReserveAnAddress =
-    "Where clients know the old addresses, reserve an address in Google Cloud and tell them the "
-    "new "
-    "one.";
+    "Where clients know the old addresses, reserve an address in Google Cloud and tell them "
+    "the new one.";
 constexpr std::array kAddressPools = {
     DroppedKey{"customer-owned-ipv4-pool",
                "An address pool of an AWS Outpost; the load balancer of GKE gets an address of "

@@ -37,11 +37,20 @@ bool governs_the_group(const Finding& finding) {
 
 Outcome ingress_group(const Json& ingress, const Context& context) {
   const AlbIngress alb = read_alb_ingress(ingress, context);
-  if (alb.owner != IngressOwner::alb || alb.group.empty()) {
-    return {};
-  }
   const std::string key = alb_key("group.name");
+  const auto written = annotation(ingress, key);
   Outcome outcome;
+  if (alb.owner == IngressOwner::alb && alb.auto_mode && written) {
+    outcome.edits.push_back(erase(annotation_path(key)));
+    outcome.findings.push_back(
+        say(Verdict::dropped,
+            {.key = key,
+             .from = *written,
+             .message = "EKS Auto Mode does not read it: its groups are in IngressClassParams."}));
+  }
+  if (alb.owner != IngressOwner::alb || alb.group.empty()) {
+    return outcome;
+  }
   outcome.edits.push_back(erase(annotation_path(key)));
   outcome.findings.push_back(
       say(Verdict::approximated,

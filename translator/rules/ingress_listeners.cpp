@@ -133,8 +133,7 @@ Finding judge_redirect(const FrontEnd& front_end, const SslRedirect& redirect) {
     case RedirectOutcome::port_closed:
       finding.message =
           "An internal load balancer of GKE cannot redirect; port 80 is not opened, so that "
-          "nothing "
-          "is served without TLS.";
+          "nothing is served without TLS.";
       return say(Verdict::approximated, finding);
     case RedirectOutcome::waits:
       finding.message =

@@ -205,6 +205,14 @@ const std::array kRules = {
 
 }  // namespace
 
+std::vector<std::string_view> class_field_names() {
+  std::vector<std::string_view> names;
+  for (const ClassField& known : kClassFields) {
+    names.push_back(known.field);
+  }
+  return names;
+}
+
 std::string annotation_like_class_field(std::string_view field) {
   const auto row = std::find_if(kClassFields.begin(), kClassFields.end(),
                                 [&](const ClassField& known) { return known.field == field; });

@@ -55,8 +55,7 @@ struct RoutingKey {
 // A next step for what only something else than GKE Ingress can do.
 inline constexpr std::string_view kRouteByHand =
     "Route these requests in the application or behind the load balancer (or by a Gateway), take "
-    "the "
-    "annotation out of the source, and restore again.";
+    "the annotation out of the source, and restore again.";
 
 // What is said of an annotation that the AWS controller cannot read.
 [[nodiscard]] std::string why_unreadable(const Error& error);

@@ -33,10 +33,16 @@ namespace translator::rules {
 [[nodiscard]] std::span<const Rule> ingress_substitute();
 [[nodiscard]] std::span<const Rule> ingress_targets();
 [[nodiscard]] std::span<const Rule> pull_secrets();
+[[nodiscard]] std::span<const Rule> service_attributes();
 [[nodiscard]] std::span<const Rule> service_behind_ingress();
+[[nodiscard]] std::span<const Rule> service_dns();
+[[nodiscard]] std::span<const Rule> service_groups();
 [[nodiscard]] std::span<const Rule> service_load_balancer();
+[[nodiscard]] std::span<const Rule> service_network();
+[[nodiscard]] std::span<const Rule> service_ports();
 [[nodiscard]] std::span<const Rule> service_properties();
 [[nodiscard]] std::span<const Rule> service_source_ranges();
+[[nodiscard]] std::span<const Rule> service_tls();
 [[nodiscard]] std::span<const Rule> workloads();
 
 }  // namespace translator::rules

@@ -9,26 +9,52 @@
 #include "translator/gke_names.h"
 #include "translator/resources.h"
 #include "translator/rules/rows.h"
+#include "translator/rules/service_answers.h"
 
 namespace translator::rules {
 namespace {
 
 const Pointer kClassField("/spec/loadBalancerClass");
 
-Outcome service_load_balancer_class(const Json& service, const Context&) {
+Outcome service_load_balancer_class(const Json& service, const Context& context) {
+  const auto read = balancer_of_aws(service, context);
   const std::string name = string_at(service, kClassField).value_or("");
-  if (!is_aws_load_balancer_class(name)) {
-    return {};
-  }
+  const bool of_aws = is_aws_load_balancer_class(name) || (read && !name.empty());
   Outcome outcome;
-  outcome.edits.push_back(erase(kClassField));
-  outcome.findings.push_back(
-      say(Verdict::translated,
-          {.key = kClassField.to_string(),
-           .from = name,
-           .message = "The class of AWS is taken away: GKE ignores a Service of a class that it "
-                      "does not know, for ever and without an event."}));
+  if (read && context.settings.service.style == ServiceStyle::load_balancer_class) {
+    const std::string_view asked =
+        read->internet_facing ? kExternalServiceClass : kInternalServiceClass;
+    outcome.edits.push_back(set(kClassField, std::string(asked)));
+    outcome.findings.push_back(
+        say(Verdict::translated,
+            {.key = kClassField.to_string(),
+             .from = name,
+             .to = std::string(asked),
+             .message = "The settings ask for a class of GKE in place of an annotation."}));
+  } else if (of_aws) {
+    outcome.edits.push_back(erase(kClassField));
+    outcome.findings.push_back(
+        say(Verdict::translated,
+            {.key = kClassField.to_string(),
+             .from = name,
+             .message = "The class of AWS is taken away: GKE ignores a Service of a class that it "
+                        "does not know, for ever and without an event."}));
+  }
   return outcome;
+}
+
+// Says in GKE's words which of the two it is; nothing when the class does already.
+std::string ask_for_scheme(const AwsService& read, const Context& context, Outcome& outcome) {
+  if (context.settings.service.style == ServiceStyle::load_balancer_class) {
+    return fmt::format("{}: {}", kClassField.to_string(),
+                       read.internet_facing ? kExternalServiceClass : kInternalServiceClass);
+  }
+  if (read.internet_facing) {
+    outcome.edits.push_back(set(annotation_path(kBackendServiceAnnotation), "enabled"));
+    return fmt::format("{}: enabled", kBackendServiceAnnotation);
+  }
+  outcome.edits.push_back(set(annotation_path(kLoadBalancerTypeAnnotation), "Internal"));
+  return fmt::format("{}: Internal", kLoadBalancerTypeAnnotation);
 }
 
 void say_scheme(const AwsService& read, const std::string& to, Outcome& outcome) {
@@ -68,13 +94,7 @@ Outcome service_scheme(const Json& service, const Context& context) {
   Outcome outcome;
   outcome.edits.push_back(erase(annotation_path(service_key("scheme"))));
   outcome.edits.push_back(erase(annotation_path(service_key("internal"))));
-  if (read.internet_facing) {
-    outcome.edits.push_back(set(annotation_path(kBackendServiceAnnotation), "enabled"));
-    say_scheme(read, fmt::format("{}: enabled", kBackendServiceAnnotation), outcome);
-  } else {
-    outcome.edits.push_back(set(annotation_path(kLoadBalancerTypeAnnotation), "Internal"));
-    say_scheme(read, fmt::format("{}: Internal", kLoadBalancerTypeAnnotation), outcome);
-  }
+  say_scheme(read, ask_for_scheme(read, context, outcome), outcome);
   // Only one of the two decides; the other is told as well.
   const auto other = annotation(service, service_key("internal"));
   if (other && read.key != service_key("internal")) {

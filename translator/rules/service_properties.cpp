@@ -34,7 +34,6 @@ constexpr std::array kDroppedKeys = {
                "Access logs of AWS; GKE's L4 load balancers write none."},
     DroppedKey{AWS_KEY("access-log-s3-bucket-prefix"),
                "Access logs of AWS; GKE's L4 load balancers write none."},
-    DroppedKey{AWS_KEY("additional-resource-tags"), "Tags of AWS resources."},
     DroppedKey{AWS_KEY("connection-draining-enabled"),
                "GKE's L4 load balancers always drain for 30 s."},
     DroppedKey{AWS_KEY("connection-draining-timeout"),
@@ -51,19 +50,17 @@ constexpr std::array kDroppedKeys = {
     DroppedKey{AWS_KEY("healthcheck-success-codes"), "GKE's L4 health checks are fixed."},
     DroppedKey{AWS_KEY("healthcheck-timeout"), "GKE's L4 health checks are fixed."},
     DroppedKey{AWS_KEY("healthcheck-unhealthy-threshold"), "GKE's L4 health checks are fixed."},
+    DroppedKey{AWS_KEY("enable-prefix-for-ipv6-source-nat"),
+               "How an NLB reaches its targets over IPv6; GKE's keeps the client's address."},
     DroppedKey{AWS_KEY("minimum-load-balancer-capacity"),
                "Reserved capacity of an NLB; Google's load balancers need none."},
     DroppedKey{AWS_KEY("name"), "GKE names its load balancers itself."},
     DroppedKey{AWS_KEY("nlb-target-type"), "GKE chooses nodes or pods as targets itself."},
-    DroppedKey{AWS_KEY("subnets"), "Subnets of the VPC; GKE takes the subnet of the cluster."},
+    DroppedKey{AWS_KEY("source-nat-ipv6-prefixes"),
+               "How an NLB reaches its targets over IPv6; GKE's keeps the client's address."},
     DroppedKey{AWS_KEY("type"), "Says which controller of AWS was meant."},
 };
 #undef AWS_KEY
-
-std::string_view short_name(std::string_view key) {
-  constexpr std::string_view kPrefix = "service.beta.kubernetes.io/aws-load-balancer-";
-  return key.substr(0, kPrefix.size()) == kPrefix ? key.substr(kPrefix.size()) : std::string_view();
-}
 
 Outcome service_property(const Json& service, const Context& context) {
   const AwsService read = read_aws_service(service, context);
@@ -83,46 +80,26 @@ Outcome service_property(const Json& service, const Context& context) {
   return outcome;
 }
 
-// Losing one of these opens something even inside the network, or breaks what the pods expect.
-bool is_protection(std::string_view key) {
-  constexpr std::array<std::string_view, 4> kProtections = {
-      "proxy-protocol", "proxy-protocol-per-target-group", "ssl-cert", "ssl-ports"};
-  constexpr std::string_view kActions = "service.beta.kubernetes.io/actions.";
-  return key.substr(0, kActions.size()) == kActions ||
-         std::find(kProtections.begin(), kProtections.end(), short_name(key)) != kProtections.end();
-}
-
-bool asks_for_proxy_protocol(std::string_view key, const std::string& value) {
-  return short_name(key).substr(0, 23) == "target-group-attributes" &&
-         value.find("proxy_protocol_v2.enabled=true") != std::string::npos;
-}
-
 Finding judge_unclaimed(const std::string& key, const std::string& value, bool internet_facing) {
   const std::string next_step = fmt::format(
       "Find the GKE equivalent of {} and set it up by hand; the value is kept in "
       "eks2gke.io/original.",
       key.substr(kServicePrefix.size()));
   if (internet_facing) {
-    return say(Verdict::refused,
-               {.key = key,
-                .from = value,
-                .message = "No rule translates this key yet, and an internet-facing Service is not "
-                           "opened without it.",
-                .next_step = next_step});
+    return say(Verdict::refused, {.key = key,
+                                  .from = value,
+                                  .message = "No controller of AWS is known to read this key, and "
+                                             "an internet-facing Service is not "
+                                             "opened without it.",
+                                  .next_step = next_step});
   }
-  if (is_protection(key) || asks_for_proxy_protocol(key, value)) {
-    return say(Verdict::refused,
-               {.key = key,
-                .from = value,
-                .message = "GKE's L4 load balancers have neither TLS nor the PROXY protocol nor "
-                           "weights: without it the pods would get what they do not expect.",
-                .next_step = next_step});
-  }
-  return say(Verdict::needs_action,
-             {.key = key,
-              .from = value,
-              .message = "No rule translates this key yet; the Service is restored without it.",
-              .next_step = next_step});
+  return say(
+      Verdict::needs_action,
+      {.key = key,
+       .from = value,
+       .message =
+           "No controller of AWS is known to read this key; the Service is restored without it.",
+       .next_step = next_step});
 }
 
 Outcome service_other_annotation(const Json& service, const Context& context) {
@@ -174,15 +151,15 @@ const std::array kRules = {
         .id = kOtherId,
         .summary = "Service: a key that no other row answers for is never opened to the internet.",
         .why = "Every key that is not known to be harmless may be a protection: the Service is "
-               "parked when it is internet-facing, or when its pods depend on the key.",
+               "parked when it is internet-facing.",
         .resources = kServices,
         .keys = {},
         .example =
             {.before =
-                 R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"tcp","namespace":"shop","annotations":{"service.beta.kubernetes.io/aws-load-balancer-ssl-cert":"arn:aws:acm:us-east-1:111122223333:certificate/12ab"}},"spec":{"type":"LoadBalancer"}})",
+                 R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"tcp","namespace":"shop","annotations":{"service.beta.kubernetes.io/aws-load-balancer-never-heard-of":"x"}},"spec":{"type":"LoadBalancer"}})",
              .after =
                  R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"tcp","namespace":"shop","annotations":{}},"spec":{"type":"LoadBalancer"}})",
-             .says = "No rule translates this key"},
+             .says = "is known to read this key"},
         .apply = service_other_annotation},
 };
 

@@ -36,6 +36,7 @@ func newGoogleCloud() (*googleCloud, error) {
 	g.giveAddresses()
 	g.keepUpdates()
 	g.answerForEndpointGroups()
+	(&oneAtATime{}).guard(g.objects)
 	return g, g.makeNetwork(values)
 }
 

@@ -46,13 +46,18 @@ func startCluster(s settings, folder, name, etcd, serviceRange string) (*cluster
 	if err := os.WriteFile(tokens, []byte(adminToken+",admin,admin,system:masters\n"), 0o600); err != nil {
 		return nil, err
 	}
+	policy, err := c.writeAuditPolicy()
+	if err != nil {
+		return nil, err
+	}
 	c.server, err = startProcess(c.folder, name+"-apiserver", os.Environ(), filepath.Join(s.tools, "kube-apiserver"),
 		"--etcd-servers="+etcd, "--etcd-prefix=/"+name, "--etcd-compaction-interval=1m",
 		"--bind-address=127.0.0.1", "--advertise-address=127.0.0.1", "--endpoint-reconciler-type=none",
 		"--secure-port="+port, "--cert-dir="+c.folder, "--token-auth-file="+tokens, "--authorization-mode=RBAC",
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-key-file="+c.folder+"/sa.key", "--service-account-signing-key-file="+c.folder+"/sa.key",
-		"--service-cluster-ip-range="+serviceRange, "--disable-admission-plugins=ServiceAccount", "--allow-privileged=true")
+		"--service-cluster-ip-range="+serviceRange, "--disable-admission-plugins=ServiceAccount", "--allow-privileged=true",
+		"--audit-policy-file="+policy, "--audit-log-path="+c.auditLog())
 	return c, err
 }
 

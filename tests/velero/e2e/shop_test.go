@@ -9,7 +9,7 @@ import (
 )
 
 // A whole shop: groups, logins, WAF, TLS, several kinds of load balancers, and AWS's own objects.
-func TestTheShopComesOverAndNothingOpens(t *testing.T) {
+func TestTheShopComesOverAndNothingInternalOpens(t *testing.T) {
 	wantGKEKinds(t, true)
 	v := targetWithPlugin(t)
 	result := v.restore(t, "shop-first", shopBackup)
@@ -32,19 +32,28 @@ func TestTheShopComesOverAndNothingOpens(t *testing.T) {
 			t.Errorf("classes %v: the shop has public Ingresses with a login and a WAF", classes)
 		}
 	})
-	t.Run("no Service is public", func(t *testing.T) {
-		internal := 0
+	t.Run("no Service is public that was not", func(t *testing.T) {
+		internal, external := 0, 0
 		for _, service := range shopObjects(t, "v1", "services", 8) {
 			if text(service, "spec", "type") != "LoadBalancer" {
 				continue
 			}
-			if annotation(service, "networking.gke.io/load-balancer-type") != "Internal" {
-				t.Errorf("%s would get a public address: %v", text(service, "metadata", "name"), service["spec"])
+			if annotation(service, "networking.gke.io/load-balancer-type") == "Internal" {
+				internal++
+				continue
 			}
-			internal++
+			external++
+			path := collection("v1", "services", text(service, "metadata", "namespace")) + "/" + text(service, "metadata", "name")
+			before, err := stack.source.get(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if annotation(before, "service.beta.kubernetes.io/aws-load-balancer-scheme") != "internet-facing" {
+				t.Errorf("%s would get a public address: %v", path, service["spec"])
+			}
 		}
-		if internal == 0 {
-			t.Error("no internal load balancer is left of the shop's")
+		if internal == 0 || external == 0 {
+			t.Errorf("%d internal and %d external load balancers are left of the shop's", internal, external)
 		}
 	})
 	t.Run("no object carries a mark of AWS that holds it or its address", func(t *testing.T) {

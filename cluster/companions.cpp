@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "translator/catalogue.h"
 #include "translator/gke_names.h"
 
 namespace cluster {
@@ -24,13 +25,31 @@ struct Plural {
   std::string_view plural;
 };
 
+// Companions are of kinds that no rule selects.
 constexpr std::array kPlurals = {
     Plural{"BackendConfig", "backendconfigs"},
     Plural{"FrontendConfig", "frontendconfigs"},
-    Plural{"Ingress", "ingresses"},
     Plural{"ManagedCertificate", "managedcertificates"},
-    Plural{"Service", "services"},
 };
+
+// "" for a kind that is neither a companion's nor a rule's.
+std::string plural_of(const ObjectName& object) {
+  for (const auto& [kind, plural] : kPlurals) {
+    if (kind == object.kind) {
+      return std::string(plural);
+    }
+  }
+  const std::string group = object.api_version.substr(
+      0, object.api_version.find('/') == std::string::npos ? 0 : object.api_version.find('/'));
+  for (const translator::Action action : translator::kActions) {
+    for (const translator::Resource& resource : translator::resources_of(action)) {
+      if (resource.kind == object.kind && resource.group == group) {
+        return std::string(resource.plural);
+      }
+    }
+  }
+  return "";
+}
 
 // The companion as it is applied.
 Json complete(const translator::Companion& companion, const ObjectAddress& address,
@@ -74,16 +93,14 @@ std::string in_words(const ObjectName& object, const ObjectAddress& address) {
 }  // namespace
 
 Result<ObjectAddress> target_address(const ObjectName& object, const RestoreNames& names) {
-  for (const auto& [kind, plural] : kPlurals) {
-    if (kind == object.kind) {
-      const auto mapped = names.namespace_mapping.find(object.name_space);
-      return ObjectAddress{
-          object.api_version, std::string(plural),
-          mapped == names.namespace_mapping.end() ? object.name_space : mapped->second,
-          object.name};
-    }
+  const std::string plural = plural_of(object);
+  if (plural.empty()) {
+    return Error{"objects of kind " + object.kind + " are neither read nor written", object.name};
   }
-  return Error{"objects of kind " + object.kind + " are neither read nor written", object.name};
+  const auto mapped = names.namespace_mapping.find(object.name_space);
+  return ObjectAddress{object.api_version, plural,
+                       mapped == names.namespace_mapping.end() ? object.name_space : mapped->second,
+                       object.name};
 }
 
 Status apply_companion(KubernetesClient& client, const translator::Companion& companion,

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <ctime>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -12,6 +11,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "cluster/timestamp.h"
 #include "translator/json.h"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has no header for it
@@ -189,14 +189,6 @@ Result<std::string> output_of(const ExecProgram& program, Deadline deadline) {
   return std::move(*text);
 }
 
-// "2026-01-31T21:11:58Z"; other forms of RFC 3339 count as already expired, which costs a run only.
-std::chrono::sys_seconds time_of(const std::string& text) {
-  std::tm parts{};
-  const char* end = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-  const bool utc = end != nullptr && text.ends_with('Z');
-  return std::chrono::sys_seconds{std::chrono::seconds{utc ? ::timegm(&parts) : 0}};
-}
-
 }  // namespace
 
 Result<ExecCredential> run_exec_program(const ExecProgram& program, Deadline deadline) {
@@ -222,7 +214,8 @@ Result<ExecCredential> run_exec_program(const ExecProgram& program, Deadline dea
                  program.place};
   }
   if (const auto expires = part("/status/expirationTimestamp"); !expires.empty()) {
-    credential.expires = time_of(expires);
+    // Another form of time counts as already expired, which costs a run only.
+    credential.expires = time_of(expires).value_or(std::chrono::sys_seconds());
   }
   return credential;
 }

@@ -228,13 +228,15 @@ ApiResult<Json> KubernetesClient::get(const ObjectAddress& object, Deadline late
 }
 
 ApiResult<std::vector<Json>> KubernetesClient::list(const ObjectAddress& collection,
-                                                    std::string_view label_selector,
-                                                    Deadline latest) {
+                                                    const Selection& selection, Deadline latest) {
   const auto deadline = deadline_in(state_->options.call_limit, latest);
   std::size_t bytes_left = state_->options.most_response_bytes;
   std::string query = "limit=" + std::to_string(kPageItems);
-  if (!label_selector.empty()) {
-    query += "&labelSelector=" + percent_encoded(label_selector);
+  if (!selection.labels.empty()) {
+    query += "&labelSelector=" + percent_encoded(selection.labels);
+  }
+  if (!selection.fields.empty()) {
+    query += "&fieldSelector=" + percent_encoded(selection.fields);
   }
   std::vector<Json> items;
   std::string next;

@@ -23,6 +23,12 @@
 
 namespace cluster {
 
+// Which objects of a collection: selectors as the API reads them, "" for no restriction.
+struct Selection {
+  std::string labels = {};  // "app=web,tier"
+  std::string fields = {};  // "involvedObject.uid=UID,type=Warning"
+};
+
 struct ClientOptions {
   std::chrono::milliseconds call_limit{5000};                // connecting and TLS included
   std::size_t most_response_bytes = std::size_t{16} << 20U;  // of one call, all pages of a list
@@ -53,8 +59,7 @@ class KubernetesClient {
 
   // All pages. Each item bears apiVersion and kind, which the API leaves out in lists.
   ApiResult<std::vector<Json>> list(const ObjectAddress& collection,
-                                    std::string_view label_selector = "",
-                                    Deadline latest = kNoDeadline);
+                                    const Selection& selection = {}, Deadline latest = kNoDeadline);
 
   // `collection` is an address without a name; the object bears its own.
   ApiResult<Json> create(const ObjectAddress& collection, const Json& object,

@@ -41,12 +41,35 @@ constexpr const char* kSettingsExamples =
     "  kubectl -n velero get configmap eks2gke-settings -o yaml | eks2gke settings check -\n"
     "  eks2gke settings check settings.yaml -o json | jq .problems";
 
+constexpr const char* kPullSecretsExamples =
+    "Examples:\n"
+    "  eks2gke pull-secrets list\n"
+    "  eks2gke pull-secrets refresh --settings settings.yaml\n"
+    "  eks2gke pull-secrets refresh --registry 111122223333.dkr.ecr.us-east-1.amazonaws.com\n"
+    "  eks2gke pull-secrets refresh --settings settings.yaml --force -o json\n"
+    "\n"
+    "Credentials for AWS come from the variables of its SDKs: AWS_ACCESS_KEY_ID with\n"
+    "AWS_SECRET_ACCESS_KEY, AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE, or AWS_PROFILE.\n"
+    "\n"
+    "Exit status: 0 done; 1 a token is dead, could not be renewed, or is for a host that is not\n"
+    "listed; 2 wrong usage; 3 cluster out of reach.";
+
+constexpr const char* kVerifyExamples =
+    "Examples:\n"
+    "  eks2gke verify --restore shop                    after `velero restore create shop ...`\n"
+    "  eks2gke verify --restore shop --context gke_shop_us-central1_prod\n"
+    "  eks2gke verify --restore shop -o json | jq '.objects[] | select(.state != \"serving\")'\n"
+    "\n"
+    "Exit status: 0 all that was translated serves; 1 something does not, or is parked.";
+
 constexpr const char* kExamples =
     "Examples:\n"
     "  eks2gke plan backup.tar.gz                       what a restore will do, object by object\n"
     "  eks2gke rehearse backup.tar.gz --output-dir out  the plugin at work, without a cluster\n"
     "  eks2gke explain alb.ingress.kubernetes.io/scheme\n"
     "  eks2gke settings check settings.yaml             your choices, checked before a restore\n"
+    "  eks2gke verify --restore NAME                    afterwards: does everything serve?\n"
+    "  eks2gke pull-secrets refresh --settings settings.yaml\n"
     "\n"
     "Exit status: 0 done; 1 done with problems; 2 wrong usage or unreadable input;\n"
     "3 cluster out of reach.";
@@ -55,7 +78,9 @@ struct Parsed {
   PlanArguments plan;
   ExplainArguments explain;
   RehearseArguments rehearse;
+  PullSecretsArguments pull_secrets;
   SettingsCheckArguments check;
+  VerifyArguments verify;
   std::string format;
   std::string fail_on;
   bool version = false;
@@ -86,10 +111,14 @@ CLI::App* add_explain(CLI::App& app, Parsed& parsed) {
   explain->add_option(
       "NAME", parsed.explain.name,
       "A rule (ingress-class), a topic (ingress), or a key of AWS: an annotation, an "
-      "attribute, a field of IngressClassParams, a finalizer, a class");
+      "attribute, a field of IngressClassParams, a finalizer, a class, a kind");
   explain->add_flag("--all", parsed.explain.all, "All rules in full");
-  explain->add_flag("--keys", parsed.explain.keys,
-                    "All keys of Ingresses and what becomes of them, as tables in Markdown");
+  explain
+      ->add_option(
+          "--keys", parsed.explain.keys,
+          "All keys of an ingress, or of a service, and what becomes of them, as tables in "
+          "Markdown")
+      ->check(CLI::IsMember({"ingress", "service"}));
   explain->add_option("-o,--output", parsed.format, "text or markdown")
       ->check(CLI::IsMember({"text", "markdown"}))
       ->default_str("text");
@@ -116,6 +145,52 @@ CLI::App* add_rehearse(CLI::App& app, Parsed& parsed) {
   return rehearse;
 }
 
+void add_cluster_options(CLI::App& command, ClusterArguments& cluster) {
+  command.add_option("--kubeconfig", cluster.kubeconfig,
+                     "Default: KUBECONFIG, else ~/.kube/config, else the pod's own account");
+  command.add_option("--context", cluster.context, "A context of the kubeconfig");
+}
+
+struct PullSecretsCommands {
+  const CLI::App* refresh;
+  const CLI::App* list;
+};
+
+CLI::App* add_pull_secrets_command(CLI::App& group, const char* name, const char* about,
+                                   Parsed& parsed) {
+  CLI::App* command = group.add_subcommand(name, about);
+  command
+      ->add_option("--namespace", parsed.pull_secrets.namespaces,
+                   "Only in these namespaces (default: those of the settings, or all)")
+      ->delimiter(',');
+  command->add_option("--settings", parsed.pull_secrets.settings,
+                      "The settings of the plugin: a YAML file, their ConfigMap, or -");
+  command->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->default_str("text");
+  add_cluster_options(*command, parsed.pull_secrets.cluster);
+  command->footer(kPullSecretsExamples);
+  return command;
+}
+
+PullSecretsCommands add_pull_secrets(CLI::App& app, Parsed& parsed) {
+  CLI::App* group = app.add_subcommand(
+      "pull-secrets", "Renew the tokens of ECR in pull Secrets, or show how long they are good");
+  group->require_subcommand(1);
+  group->footer(kPullSecretsExamples);
+  CLI::App* refresh = add_pull_secrets_command(
+      *group, "refresh", "Renew what has less than half of its life left", parsed);
+  refresh
+      ->add_option("--registry", parsed.pull_secrets.registries,
+                   "Hosts of ECR that may get a token (default: those of the settings)")
+      ->delimiter(',');
+  refresh->add_flag("--force", parsed.pull_secrets.force, "Renew the others, too");
+  const CLI::App* list = add_pull_secrets_command(
+      *group, "list", "Show the pull Secrets, how long their tokens are good, and who uses them",
+      parsed);
+  return {refresh, list};
+}
+
 const CLI::App* add_settings(CLI::App& app, Parsed& parsed) {
   CLI::App* settings = app.add_subcommand("settings", "Check the settings of the plugin");
   settings->require_subcommand(1);
@@ -131,6 +206,21 @@ const CLI::App* add_settings(CLI::App& app, Parsed& parsed) {
       ->default_str("text");
   check->footer(kSettingsExamples);
   return check;
+}
+
+CLI::App* add_verify(CLI::App& app, Parsed& parsed) {
+  CLI::App* verify = app.add_subcommand(
+      "verify", "Look on the cluster whether everything that a restore translated serves");
+  verify->add_option("--restore", parsed.verify.restore, "The name of the Velero restore")
+      ->required();
+  verify->add_option("--velero-namespace", parsed.verify.velero_namespace, "Where Velero runs")
+      ->capture_default_str();
+  add_cluster_options(*verify, parsed.verify.cluster);
+  verify->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->default_str("text");
+  verify->footer(kVerifyExamples);
+  return verify;
 }
 
 // CLI11 has the words for what is wrong; the hint what to do next is ours.
@@ -164,7 +254,9 @@ Arguments read_arguments(int count, const char* const* words) {
   const CLI::App* plan = add_plan(app, parsed);
   const CLI::App* explain = add_explain(app, parsed);
   const CLI::App* rehearse = add_rehearse(app, parsed);
+  const PullSecretsCommands pull_secrets = add_pull_secrets(app, parsed);
   const CLI::App* check = add_settings(app, parsed);
+  const CLI::App* verify = add_verify(app, parsed);
   const CLI::App* version = app.add_subcommand("version", "Print the version");
   try {
     app.parse(count, words);
@@ -188,9 +280,18 @@ Arguments read_arguments(int count, const char* const* words) {
   if (rehearse->parsed()) {
     return std::move(parsed.rehearse);
   }
+  if (pull_secrets.refresh->parsed() || pull_secrets.list->parsed()) {
+    parsed.pull_secrets.refresh = pull_secrets.refresh->parsed();
+    parsed.pull_secrets.json = parsed.format == "json";
+    return std::move(parsed.pull_secrets);
+  }
   if (check->parsed()) {
     parsed.check.json = parsed.format == "json";
     return std::move(parsed.check);
+  }
+  if (verify->parsed()) {
+    parsed.verify.json = parsed.format == "json";
+    return std::move(parsed.verify);
   }
   if (version->parsed() || parsed.version) {
     return VersionArguments{};

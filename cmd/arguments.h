@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cmd/cluster_connection.h"
 #include "translator/finding.h"
 
 namespace cmd {
@@ -22,7 +23,7 @@ struct PlanArguments {
 struct ExplainArguments {
   std::string name;  // "" for the list
   bool all = false;
-  bool keys = false;  // the tables of docs/ingress.md, always Markdown
+  std::string keys;  // "ingress" or "service": the tables of its page, always Markdown
   bool markdown = false;
 };
 
@@ -39,6 +40,23 @@ struct SettingsCheckArguments {
   bool json = false;
 };
 
+struct PullSecretsArguments {
+  bool refresh = false;                 // else list
+  std::vector<std::string> registries;  // hosts that may get a token
+  std::vector<std::string> namespaces;  // none: those of the settings, or all
+  std::string settings;                 // a file, "-", or "" for none
+  bool force = false;
+  ClusterArguments cluster;
+  bool json = false;
+};
+
+struct VerifyArguments {
+  std::string restore;
+  std::string velero_namespace = "velero";
+  ClusterArguments cluster;
+  bool json = false;
+};
+
 struct VersionArguments {};
 
 // What is to be printed instead of doing anything: help, or what is wrong with the command line.
@@ -47,8 +65,9 @@ struct Notice {
   bool is_error = false;
 };
 
-using Arguments = std::variant<Notice, PlanArguments, ExplainArguments, RehearseArguments,
-                               SettingsCheckArguments, VersionArguments>;
+using Arguments =
+    std::variant<Notice, PlanArguments, ExplainArguments, RehearseArguments, PullSecretsArguments,
+                 SettingsCheckArguments, VerifyArguments, VersionArguments>;
 
 [[nodiscard]] Arguments read_arguments(int count, const char* const* words);
 

@@ -5,9 +5,11 @@
 #include "cmd/explain.h"
 #include "cmd/explain_key.h"
 #include "cmd/plan.h"
+#include "cmd/pull_secrets_command.h"
 #include "cmd/rehearse.h"
 #include "cmd/settings_file.h"
 #include "cmd/text.h"
+#include "cmd/verify.h"
 #include "version.h"
 
 namespace cmd {
@@ -54,8 +56,9 @@ ExitCode run_one(const PlanArguments& arguments, Console& console) {
 
 ExitCode run_one(const ExplainArguments& arguments, Console& console) {
   const PageFormat format = arguments.markdown ? PageFormat::markdown : PageFormat::text;
-  if (arguments.keys) {
-    console.out += key_tables();
+  if (!arguments.keys.empty()) {
+    console.out += key_tables(arguments.keys == "service" ? translator::KeyOwner::service
+                                                          : translator::KeyOwner::ingress);
     return ExitCode::done;
   }
   if (arguments.all) {
@@ -81,6 +84,31 @@ ExitCode run_one(const RehearseArguments& arguments, Console& console) {
   }
   console.out += rehearsal->text;
   return rehearsal->has_failures ? ExitCode::problems : ExitCode::done;
+}
+
+ExitCode run_one(const PullSecretsArguments& arguments, Console& console) {
+  return run_pull_secrets(arguments, console);
+}
+
+// What the API said, as an exit code: a wrong name is the caller's, all else the cluster's.
+ExitCode fail(Console& console, const cluster::ApiError& error) {
+  return fail(console, error.as_error(),
+              error.kind == cluster::ApiError::Kind::not_found ? ExitCode::bad_input
+                                                               : ExitCode::unreachable);
+}
+
+ExitCode run_one(const VerifyArguments& arguments, Console& console) {
+  auto client = connect(arguments.cluster);
+  if (!client) {
+    return fail(console, client.error(), ExitCode::unreachable);
+  }
+  const auto verification = verify_restore(*client, arguments.velero_namespace, arguments.restore);
+  if (!verification) {
+    return fail(console, verification.error());
+  }
+  console.out +=
+      arguments.json ? machine_text(to_json(*verification)) : to_text(*verification, console.look);
+  return verification->all_serve() ? ExitCode::done : ExitCode::problems;
 }
 
 // 2 for a text that could not be read at all, like every other unreadable input.

@@ -179,14 +179,33 @@ std::string pages(const Rules& rules, PageFormat format, const Look& look) {
   return text;
 }
 
+// True for a kind that only AWS has, as people write it: TargetGroupBinding, targetgroupbindings,
+// targetgroupbindings.elbv2.k8s.aws.
+bool is_kind_of_aws(const translator::Resource& resource, std::string_view name) {
+  const bool of_aws = resource.group.find("aws") != std::string_view::npos;
+  return of_aws &&
+         (name == resource.kind || name == resource.plural || name == resource.qualified());
+}
+
 // The rules that a word on the command line means.
 Rules rules_named(const std::string& name) {
   if (const Rule* rule = translator::rule_by_id(name)) {
     return {rule};
   }
   Rules rules = sorted_rules();
-  std::erase_if(rules, [&](const Rule* rule) { return topic_of(*rule) != name; });
+  std::erase_if(rules, [&](const Rule* rule) {
+    const auto& resources = rule->resources;
+    return topic_of(*rule) != name &&
+           std::none_of(resources.begin(), resources.end(),
+                        [&](const auto& resource) { return is_kind_of_aws(resource, name); });
+  });
   return rules;
+}
+
+// The rows of a key; a prefix is often asked for without what follows its '/'.
+Rules rules_of_key(const std::string& key) {
+  Rules rules = translator::rules_for_key(key);
+  return rules.empty() ? translator::rules_for_key(key + "/") : rules;
 }
 
 }  // namespace
@@ -221,8 +240,9 @@ std::string rule_pages(PageFormat format, const Look& look) {
   }
   std::string text =
       "# Rules\n\nWhat is translated, and why. This page is made by `eks2gke explain --all -o "
-      "markdown`; `eks2gke explain RULE` shows the same on a terminal. For the keys of an Ingress, "
-      "one by one, see [ingress.md](ingress.md).\n\n## Contents\n\n" +
+      "markdown`; `eks2gke explain RULE` shows the same on a terminal. For the keys of an Ingress "
+      "and of a Service, one by one, see [ingress.md](ingress.md) and "
+      "[service.md](service.md).\n\n## Contents\n\n" +
       rule_list(format, look);
   for (const Section& section : sections()) {
     text += fmt::format("\n## {}\n\n", section.title) + pages(section.rules, format, look);
@@ -240,7 +260,7 @@ translator::Result<std::string> rule_page(const std::string& name, PageFormat fo
     return *page;
   }
   const std::string key = translator::asked_key(name).key;
-  if (const Rules of_key = translator::rules_for_key(key); !of_key.empty()) {
+  if (const Rules of_key = rules_of_key(key); !of_key.empty()) {
     return pages(of_key, format, look);
   }
   const std::string near = translator::nearest_name(name);

@@ -8,7 +8,6 @@
 
 #include "cmd/text.h"
 #include "translator/catalogue.h"
-#include "translator/key_text.h"
 
 namespace cmd {
 namespace {
@@ -63,7 +62,9 @@ KeyPage page_of_key(const std::string& word) {
   page.rules = translator::rules_for_key(translator::annotation_of(page.asked.key));
   const bool is_class = page.asked.key.compare(0, 6, "class ") == 0;
   if (is_class && page.rules.empty()) {
-    page.rules = translator::rules_for_key("kubernetes.io/ingress.class");
+    const bool of_service = page.asked.key.find("/nlb") != std::string::npos;
+    page.rules = translator::rules_for_key(of_service ? "/spec/loadBalancerClass"
+                                                      : "kubernetes.io/ingress.class");
   }
   return page;
 }
@@ -76,12 +77,15 @@ std::string cell(std::string_view text) {
   return cell;
 }
 
-std::string prospect_table(translator::Prospect prospect) {
+std::string prospect_table(translator::Prospect prospect, translator::KeyOwner owner) {
   std::string text = "| On AWS | On GKE | Lost | You can |\n|---|---|---|---|\n";
-  for (const translator::KeyText* row : translator::all_key_texts()) {
-    if (row->prospect == prospect) {
-      text += fmt::format("| `{}`: {} | {} | {} | {} |\n", row->key, cell(row->on_aws),
-                          cell(row->on_gke), cell(row->lost), cell(row->operator_can));
+  for (const translator::KeyTopic& topic : translator::key_topics()) {
+    for (const translator::KeyText& row :
+         topic.owner == owner ? topic.texts : std::span<const translator::KeyText>()) {
+      if (row.prospect == prospect) {
+        text += fmt::format("| `{}`: {} | {} | {} | {} |\n", row.key, cell(row.on_aws),
+                            cell(row.on_gke), cell(row.lost), cell(row.operator_can));
+      }
     }
   }
   return text;
@@ -102,18 +106,21 @@ std::optional<std::string> key_page(const std::string& word, PageFormat format, 
                               : std::optional<std::string>(text_of(page, format, look));
 }
 
-std::string key_tables() {
+std::string key_tables(translator::KeyOwner owner) {
   using translator::Prospect;
-  std::string text =
-      "<!-- From here to the end this page is made by `eks2gke explain --keys`. -->\n\n"
+  const bool of_service = owner == translator::KeyOwner::service;
+  std::string text = fmt::format(
+      "<!-- From here to the end this page is made by `eks2gke explain --keys {}`. -->\n\n"
       "## Every key, one by one\n\n"
-      "`eks2gke explain KEY` shows the same on a terminal, with the rule and its reason.\n";
+      "`eks2gke explain KEY` shows the same on a terminal, with the rule and its reason.\n",
+      of_service ? "service" : "ingress");
   for (const auto& [title, prospect] :
        {std::pair("Carries over", Prospect::carries_over),
         std::pair("Needs a decision, or depends on its value", Prospect::decision),
-        std::pair("Cannot be on GKE Ingress", Prospect::cannot),
+        std::pair(of_service ? "Cannot be at a load balancer of GKE" : "Cannot be on GKE Ingress",
+                  Prospect::cannot),
         std::pair("Falls away", Prospect::falls_away)}) {
-    text += fmt::format("\n### {}\n\n{}", title, prospect_table(prospect));
+    text += fmt::format("\n### {}\n\n{}", title, prospect_table(prospect, owner));
   }
   return text;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// `explain KEY` for keys of Ingresses, and the tables of docs/ingress.md. Every word comes from the
+// `explain KEY`, and the tables of docs/ingress.md and docs/service.md. Every word comes from the
 // key texts and the rows.
 
 #include <optional>
@@ -9,6 +9,7 @@
 
 #include "cmd/console.h"
 #include "cmd/explain.h"
+#include "translator/key_text.h"
 
 namespace cmd {
 
@@ -16,8 +17,9 @@ namespace cmd {
 [[nodiscard]] std::optional<std::string> key_page(const std::string& word, PageFormat format,
                                                   const Look& look);
 
-// All keys of Ingresses with what becomes of them, in Markdown: the end of docs/ingress.md.
-[[nodiscard]] std::string key_tables();
+// All keys of Ingresses, or of Services, with what becomes of them, in Markdown: the end of
+// docs/ingress.md or docs/service.md.
+[[nodiscard]] std::string key_tables(translator::KeyOwner owner);
 
 // A line "name   text", wrapped behind its label.
 [[nodiscard]] std::string text_field(const Look& look, std::string_view name,

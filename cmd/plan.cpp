@@ -12,6 +12,7 @@
 #include "cmd/velero_item.h"
 #include "translator/catalogue.h"
 #include "translator/item.h"
+#include "translator/resources.h"
 
 namespace cmd {
 namespace {
@@ -34,6 +35,7 @@ struct Candidate {
 struct Reading {
   Plan plan;
   translator::BackupObjects surroundings;
+  Hints hints;
   std::deque<Candidate> candidates;
   std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
 };
@@ -66,6 +68,7 @@ Status take(Reading& reading, InputObject input, Console& console) {
                                   .companions = {},
                                   .patched = {}});
   }
+  reading.hints.see(object);
   reading.surroundings.add(std::move(input.object));
   return Done{};
 }
@@ -87,9 +90,17 @@ Status judge(const Candidate& candidate, const translator::Settings& settings, R
     return Done{};
   }
   const Json& restored = translation.fate == Fate::untouched ? item : translation.object;
-  count_load_balancers(restored, reading.plan.load_balancers);
-  if (is_internal_ingress(restored) && reading.plan.prerequisites.empty()) {
-    reading.plan.prerequisites.push_back(proxy_only_subnet());
+  if (translation.fate != Fate::untouched &&
+      (translator::kIngress.matches(*object) || translator::kService.matches(*object))) {
+    reading.hints.see_changed(*object);
+  }
+  const bool parked = translation.fate == Fate::parked;
+  const Served served = parked ? Served{} : served_by_google(restored);
+  reading.plan.stories.add(
+      *object, {.served = served, .reserved = reserved_addresses(restored)},
+      translator::context_for(*object, reading.surroundings, settings, &*object));
+  if (!parked) {
+    merge_into(reading.plan.prerequisites, prerequisites_of(restored, translation.companions));
   }
   return Done{};
 }
@@ -126,6 +137,7 @@ Result<Plan> make_plan(const std::vector<std::string>& inputs, const translator:
   std::stable_sort(items.begin(), items.end(), [](const ItemReport& a, const ItemReport& b) {
     return sort_key(a) < sort_key(b);
   });
+  reading.plan.hints = reading.hints.about(reading.plan.stories);
   return std::move(reading.plan);
 }
 
@@ -155,11 +167,25 @@ Json to_json(const Plan& plan) {
     left_out += number;
   }
   totals["leftOutByVelero"] = left_out;
-  totals["loadBalancers"] = {{"internal", plan.load_balancers.internal},
-                             {"external", plan.load_balancers.external}};
+  const Stories& stories = plan.stories;
+  totals["loadBalancers"] = {{"internal", stories.google.internal},
+                             {"external", stories.google.external}};
+  totals["addresses"] = stories.google.addresses;
+  totals["aws"] = {{"applicationLoadBalancers", stories.albs.size()},
+                   {"serviceLoadBalancers", stories.service_balancers}};
+  Json hints = Json::array();
+  for (const Hint& hint : plan.hints) {
+    hints.push_back(to_json(hint));
+  }
+  Json groups = Json::array();
+  for (const auto& [key, story] : stories.albs) {
+    groups.push_back(to_json(story));
+  }
   return {{"schema", "eks2gke.io/plan/v1"},
           {"items", std::move(items)},
           {"prerequisites", std::move(prerequisites)},
+          {"groups", std::move(groups)},
+          {"hints", std::move(hints)},
           {"totals", std::move(totals)}};
 }
 

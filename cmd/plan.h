@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "cmd/console.h"
+#include "cmd/hints.h"
 #include "cmd/prerequisites.h"
 #include "cmd/report.h"
+#include "cmd/story.h"
 #include "translator/result.h"
 #include "translator/settings.h"
 
@@ -20,7 +22,8 @@ namespace cmd {
 struct Plan {
   std::vector<ItemReport> items;  // in the order of kind, namespace, name
   std::vector<Prerequisite> prerequisites;
-  LoadBalancers load_balancers;
+  Stories stories;
+  std::vector<Hint> hints;
   std::map<std::string, std::size_t> left_out;  // what Velero does not restore, per reason
 };
 

@@ -1,33 +1,37 @@
 #pragma once
 
-// What has to be in the Google project before the restore, and what the restore will cost there.
+// What has to be in the Google project before the restore, as gcloud lines. Derived from the
+// restored objects and their companions alone, for `eks2gke plan`.
+//
+// A name comes from a backup or from settings, and a line is pasted into a shell: a name that
+// Google could not take is never put into a line, a placeholder stands in for it.
 
-#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "translator/json.h"
+#include "translator/rule.h"
 
 namespace cmd {
 
 struct Prerequisite {
   std::string id;
-  std::string reason;   // one sentence
-  std::string command;  // one gcloud line; words in capitals are the operator's to fill in
+  std::string reason;                // one sentence
+  std::string command;               // one gcloud line with shell variables; "" when there is none
+  std::vector<std::string> objects;  // who needs it: "Ingress shop/web"
 };
 
-struct LoadBalancers {
-  std::size_t internal = 0;
-  std::size_t external = 0;
-};
+// What one restored object and its companions need. Nothing for a parked one: it gets no load
+// balancer.
+[[nodiscard]] std::vector<Prerequisite> prerequisites_of(
+    const translator::Json& restored, const std::vector<translator::Companion>& companions);
 
-// What GKE makes of a restored object.
-void count_load_balancers(const translator::Json& restored, LoadBalancers& count);
+// Adds `more` to `all`; the same line is told once, for all objects that need it.
+void merge_into(std::vector<Prerequisite>& all, std::vector<Prerequisite> more);
 
-// True for an Ingress that needs an internal Application Load Balancer of Google.
-[[nodiscard]] bool is_internal_ingress(const translator::Json& restored);
-
-[[nodiscard]] Prerequisite proxy_only_subnet();
+// The shell variables of the lines, each with what to put there: "REGION=...". Only those in use.
+[[nodiscard]] std::vector<std::string> variables_of(const std::vector<Prerequisite>& all);
 
 [[nodiscard]] translator::Json to_json(const Prerequisite& prerequisite);
 

@@ -30,6 +30,14 @@ enum class RehearsedFate {
 
 [[nodiscard]] std::string_view name_of(RehearsedFate fate);
 
+// How the item's operation stood when Velero asked for it, once, after the last item.
+struct RehearsedOperation {
+  enum class State { completed, waiting, failed };
+
+  State state = State::completed;
+  std::string text;  // what `velero restore describe` shows of it
+};
+
 struct RehearsedItem {
   std::string kind;
   std::string label;  // "shop/web" in the target namespace
@@ -38,6 +46,7 @@ struct RehearsedItem {
   translator::Json before;                // as it was sent
   std::optional<translator::Json> after;  // as it stands in the cluster at the end
   LoggedItem log;
+  std::optional<RehearsedOperation> operation = {};
 };
 
 struct Rehearsal {

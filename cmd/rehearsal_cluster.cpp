@@ -38,10 +38,12 @@ Json bare_namespace(const std::string& name) {
   return {{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", name}}}};
 }
 
+// Nor what only accompanies the restore: Events, and ConfigMaps in Velero's namespace (settings,
+// the report).
 bool is_velero_own(const ObjectKey& key) {
-  return key.group == "velero.io" || (key.group.empty() && key.plural == "namespaces") ||
-         (key.group.empty() && key.plural == "configmaps" && key.name_space == kVelero &&
-          key.name == kSettingsName);
+  return key.group == "velero.io" ||
+         (key.group.empty() && (key.plural == "namespaces" || key.plural == "events")) ||
+         (key.group.empty() && key.plural == "configmaps" && key.name_space == kVelero);
 }
 
 void strip(Json& object) {

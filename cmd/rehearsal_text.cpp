@@ -135,6 +135,52 @@ std::string change_text(const RehearsedItem& item, const FieldChange& change, co
          line(Style::good, ' ', "  -> " + value_text(item, change, *change.after));
 }
 
+std::string_view word_for(RehearsedOperation::State state) {
+  switch (state) {
+    case RehearsedOperation::State::completed:
+      return "completed";
+    case RehearsedOperation::State::waiting:
+      return "waiting";
+    case RehearsedOperation::State::failed:
+      break;
+  }
+  return "failed";
+}
+
+std::string operation_text(const RehearsedItem& item, const Look& look) {
+  if (!item.operation) {
+    return "";
+  }
+  return "  in velero restore describe\n" +
+         wrapped(fmt::format("{}: {}", word_for(item.operation->state),
+                             printable(item.operation->text)),
+                 {.first = 4, .rest = 6, .width = look.width});
+}
+
+// What the operations do to the restore as a whole.
+std::string operations_text(const Rehearsal& rehearsal, const Look& look) {
+  std::map<RehearsedOperation::State, std::size_t> counts;
+  for (const RehearsedItem& item : rehearsal.items) {
+    if (item.operation) {
+      ++counts[item.operation->state];
+    }
+  }
+  if (counts.empty()) {
+    return "";
+  }
+  const std::size_t failed = counts[RehearsedOperation::State::failed];
+  const std::size_t waiting = counts[RehearsedOperation::State::waiting];
+  const std::string text = fmt::format(
+      "Velero would {}end this restore as {}: {} failed, {} for an address, {} completed.",
+      waiting == 0 ? "" : "wait, and then ",
+      failed == 0 && waiting == 0
+          ? "Completed"
+          : (failed == 0 ? "Completed when all addresses come" : "PartiallyFailed"),
+      counted(failed, "operation"), waiting == 1 ? "1 waits" : fmt::format("{} wait", waiting),
+      counts[RehearsedOperation::State::completed]);
+  return wrapped(text, {.first = 2, .rest = 4, .width = look.width});
+}
+
 std::string details_text(const RehearsedItem& item, const Look& look) {
   std::string text = styled(look, Style::strong, printable(item.kind + " " + item.label)) + " (" +
                      styled(look, style_of(item.fate), name_of(item.fate)) + ")\n";
@@ -146,7 +192,7 @@ std::string details_text(const RehearsedItem& item, const Look& look) {
     }
   }
   text += item.log.findings.empty() ? "" : "  why\n";
-  return text + findings_text(item.log.findings, look, 4) + "\n";
+  return text + findings_text(item.log.findings, look, 4) + operation_text(item, look) + "\n";
 }
 
 std::string indented(const std::string& lines) {
@@ -207,7 +253,8 @@ std::string to_text(const Rehearsal& rehearsal, const RehearseArguments& argumen
   std::string text = styled(look, Style::strong, "What happened") + "\n" +
                      table_text(rehearsal, look) +
                      counts_text(rehearsal, RehearsedFate::unchanged, look) +
-                     counts_text(rehearsal, RehearsedFate::left_out, look) + "\n";
+                     counts_text(rehearsal, RehearsedFate::left_out, look) +
+                     operations_text(rehearsal, look) + "\n";
   for (const RehearsedItem& item : rehearsal.items) {
     text += is_told(item) ? details_text(item, look) : "";
   }

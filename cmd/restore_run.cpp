@@ -103,14 +103,28 @@ void RestoreRun::create(const BackupItem& item, Passing passing, bool changed,
   }
 }
 
+// A call that fails is how a plugin makes the restore fail; any other code than Unknown is the
+// connection's.
 void RestoreRun::ask_for_progress(const Operation& operation) {
+  constexpr std::string_view kSaid = "rpc error: code = Unknown desc = ";
+  RehearsedItem& item = items_[operation.item];
   const auto progress = host_.progress(operation.action, operation.id, cluster_.restore_object());
   if (!progress) {
-    fail(items_[operation.item], progress.error().text());
+    const std::string text = progress.error().text();
+    const std::size_t said = text.find(kSaid);
+    if (said == std::string::npos) {
+      fail(item, text);
+    } else {
+      item.operation = {RehearsedOperation::State::failed, text.substr(said + kSaid.size())};
+    }
   } else if (!progress->present) {
-    fail(items_[operation.item], "the plugin answers Progress with nothing; Velero crashes then");
+    fail(item, "the plugin answers Progress with nothing; Velero crashes then");
   } else if (!progress->error.empty()) {
-    fail(items_[operation.item], progress->error);
+    item.operation = {RehearsedOperation::State::failed, progress->error};
+  } else {
+    item.operation = {progress->completed ? RehearsedOperation::State::completed
+                                          : RehearsedOperation::State::waiting,
+                      progress->description};
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "aws/credential_sources.h"
+#include "aws/pull_secret.h"
 #include "cluster/backup_download.h"
 #include "cluster/companions.h"
 
@@ -64,7 +66,7 @@ Result<std::vector<Json>> KubernetesTarget::settings(const RestoreNames& restore
   }
   cluster::ApiResult<std::vector<Json>> maps = (*found)->list(
       {.api_version = "v1", .plural = "configmaps", .name_space = restore.name_space, .name = ""},
-      kSettingsSelector, cluster::deadline_in(kMaxSettingsTime));
+      {.labels = kSettingsSelector}, cluster::deadline_in(kMaxSettingsTime));
   if (!maps) {
     return maps.error().as_error();
   }
@@ -90,6 +92,72 @@ Result<std::optional<Json>> KubernetesTarget::live(const RestoreNames& restore,
     return live.error().as_error();
   }
   return std::optional<Json>(std::move(*live));
+}
+
+Result<std::vector<Json>> KubernetesTarget::events(const Json& live, cluster::Deadline latest) {
+  const Result<cluster::KubernetesClient*> found = client();
+  if (!found) {
+    return found.error();
+  }
+  return cluster::events_about(**found, live, latest);
+}
+
+Status KubernetesTarget::announce(const Json& live, const cluster::Announcement& announcement,
+                                  cluster::Deadline latest) {
+  const Result<cluster::KubernetesClient*> found = client();
+  if (!found) {
+    return found.error();
+  }
+  return cluster::announce(**found, live, announcement, latest);
+}
+
+std::int64_t TargetCluster::wall_time() const {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+Result<aws::Credentials> KubernetesTarget::credentials(
+    const std::string& velero_namespace, const translator::PullSecretSettings& settings,
+    const std::string& region, const aws::Occasion& occasion) {
+  if (settings.velero_credentials) {
+    return credentials_of_variables(aws::environment_variables(), region, occasion);
+  }
+  const Result<cluster::KubernetesClient*> found = client();
+  if (!found) {
+    return found.error();
+  }
+  const std::string where = "Secret " + velero_namespace + "/" + settings.credentials_secret;
+  const cluster::ApiResult<Json> secret = (*found)->get(
+      {"v1", "secrets", velero_namespace, settings.credentials_secret}, occasion.deadline);
+  if (!secret) {
+    return Error{.what = "the credentials of the settings cannot be read: " +
+                         secret.error().as_error().text(),
+                 .where = where};
+  }
+  auto own = credentials_of_secret(aws::decoded_data(*secret), region, occasion);
+  return own ? std::move(own) : Error{.what = own.error().text(), .where = where};
+}
+
+Result<aws::EcrToken> KubernetesTarget::ecr_token(const RestoreNames& restore,
+                                                  const translator::PullSecretSettings& settings,
+                                                  const translator::EcrHost& registry,
+                                                  cluster::Deadline latest) {
+  const std::lock_guard lock(tokens_mutex_);
+  if (!tokens_ || tokens_of_ != restore.uid) {
+    auto network = aws::network_of(aws::environment_variables());
+    if (!network) {
+      return network.error();
+    }
+    tokens_.emplace(
+        [this, name_space = restore.name_space, settings](const std::string& region,
+                                                          const aws::Occasion& occasion) {
+          return credentials(name_space, settings, region, occasion);
+        },
+        std::move(*network), kMaxWriteTime, aws::system_now);
+    tokens_of_ = restore.uid;
+  }
+  return tokens_->token_for(registry, latest);
 }
 
 Status KubernetesTarget::write(const RestoreNames& restore,

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "aws/token_source.h"
 #include "cluster/kubernetes_client.h"
 #include "plugin/target_cluster.h"
 
@@ -21,10 +22,19 @@ class KubernetesTarget final : public TargetCluster {
   [[nodiscard]] translator::Result<std::vector<translator::Json>> settings(
       const RestoreNames& restore) override;
 
-  // Companions in their order, then the patches; nothing more after the first failure.
   [[nodiscard]] translator::Result<std::optional<translator::Json>> live(
       const RestoreNames& restore, const translator::ObjectName& object,
       cluster::Deadline latest) override;
+  [[nodiscard]] translator::Result<std::vector<translator::Json>> events(
+      const translator::Json& live, cluster::Deadline latest) override;
+  [[nodiscard]] translator::Status announce(const translator::Json& live,
+                                            const cluster::Announcement& announcement,
+                                            cluster::Deadline latest) override;
+
+  // Companions in their order, then the patches; nothing more after the first failure.
+  [[nodiscard]] translator::Result<aws::EcrToken> ecr_token(
+      const RestoreNames& restore, const translator::PullSecretSettings& settings,
+      const translator::EcrHost& registry, cluster::Deadline latest) override;
   [[nodiscard]] translator::Status write(const RestoreNames& restore,
                                          const translator::Translation& translation,
                                          cluster::Deadline latest) override;
@@ -33,6 +43,15 @@ class KubernetesTarget final : public TargetCluster {
   // The client, made once. Error: no API is configured, or its configuration is unusable.
   translator::Result<cluster::KubernetesClient*> client();
 
+  // Looks for credentials where the settings of the restore say.
+  translator::Result<aws::Credentials> credentials(const std::string& velero_namespace,
+                                                   const translator::PullSecretSettings& settings,
+                                                   const std::string& region,
+                                                   const aws::Occasion& occasion);
+
+  std::mutex tokens_mutex_;  // guards the next two: one restore at a time asks AWS
+  std::string tokens_of_;    // the uid of the restore
+  std::optional<aws::TokenSource> tokens_;
   std::mutex mutex_;
   std::optional<cluster::KubernetesClient> client_;
 };

@@ -1,12 +1,16 @@
 #include "plugin/restore_item_action.h"
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "plugin/fresh_tokens.h"
 #include "plugin/item_log.h"
 #include "plugin/live_object.h"
+#include "plugin/operation.h"
+#include "plugin/operation_state.h"
 #include "translator/catalogue.h"
 #include "translator/item.h"
 
@@ -120,15 +124,75 @@ Result<ItemTranslation> write_needs(Result<ItemTranslation> result,
   return translate_with(request, session, session.settings(), {not_written(written.error())});
 }
 
+// The rule promises a token for each host of the settings; where none could be had the Secret is
+// judged again without them.
+Result<ItemTranslation> refresh_tokens(Result<ItemTranslation> result,
+                                       const v2::RestoreItemActionExecuteRequest& request,
+                                       RestoreSession& session, cluster::Deadline latest) {
+  if (!result) {
+    return result;
+  }
+  FreshTokens fresh = fetch_tokens(*result, session, latest);
+  if (!fresh.findings.empty()) {
+    translator::Settings settings = session.settings();
+    auto& listed = settings.pull_secrets.registries;
+    listed.erase(std::remove_if(listed.begin(), listed.end(),
+                                [&](const std::string& host) {
+                                  return std::find(fresh.failed.begin(), fresh.failed.end(),
+                                                   host) != fresh.failed.end();
+                                }),
+                 listed.end());
+    result = translate_with(request, session, settings, std::move(fresh.findings));
+  }
+  if (!result || fresh.tokens.empty()) {
+    return result;
+  }
+  const Status put = put_tokens(*result, fresh.tokens);
+  return put ? std::move(result)
+             : translate_with(request, session, translator::default_settings(),
+                              {not_written(put.error())});
+}
+
 Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRequest& request,
                                             RestoreSession& session) {
   Result<ItemTranslation> result = translate_by_settings(request, session);
   const cluster::Deadline latest = session.item_deadline();
   result = write_needs(std::move(result), request, session, latest);
+  result = refresh_tokens(std::move(result), request, session, latest);
   if (result) {
     keep_what_is_there(*result, session, latest);
   }
   return result;
+}
+
+// An operation for what must be told or waited for when all items are there.
+void set_operation(v2::RestoreItemActionExecuteResponse& response, const ItemTranslation& result,
+                   RestoreSession& session) {
+  if (!says_something(result)) {
+    return;
+  }
+  const auto operation = operation_for(result.translation, session.settings(), session.now());
+  if (operation) {
+    response.set_operationid(id_of(*operation));
+    session.note_answer();
+  }
+}
+
+void fill(generated::OperationProgress& progress, const Operation& operation,
+          const OperationState& state, std::int64_t now) {
+  const bool waiting = state.phase == OperationState::Phase::waiting;
+  progress.set_completed(!waiting);
+  progress.set_description(one_line(state.description));
+  if (state.phase == OperationState::Phase::timed_out) {
+    progress.set_err(one_line(state.problem));
+  }
+  if (operation.wait > 0) {
+    progress.set_ncompleted(state.phase == OperationState::Phase::done ? 1 : 0);
+    progress.set_ntotal(1);
+    progress.set_operationunits("addresses");
+  }
+  progress.mutable_started()->set_seconds(operation.made);
+  progress.mutable_updated()->set_seconds(now);
 }
 
 }  // namespace
@@ -163,6 +227,7 @@ grpc::Status RestoreItemAction::Execute(grpc::ServerContext*,
                      without_quotation(result.error().text()));
     }
     log_item(log_, result->translation);
+    set_operation(*response, *result, *session);
     response->set_item(std::move(result->bytes));
     response->set_skiprestore(result->translation.fate == Fate::skipped);
     return grpc::Status();
@@ -173,18 +238,33 @@ grpc::Status RestoreItemAction::Progress(grpc::ServerContext*,
                                          const v2::RestoreItemActionProgressRequest* request,
                                          v2::RestoreItemActionProgressResponse* response) {
   return guarded(log_, "Progress", [&] {
-    generated::OperationProgress* progress = response->mutable_progress();
-    progress->set_completed(true);
-    progress->set_description(
-        one_line("nothing is left to wait for in operation \"" + request->operationid() + "\""));
-    return grpc::Status();
+    generated::OperationProgress& progress = *response->mutable_progress();
+    const Result<Operation> operation = read_operation(request->operationid());
+    if (!operation) {
+      progress.set_completed(true);
+      progress.set_description(
+          one_line("nothing is left to wait for in operation \"" + request->operationid() + "\""));
+      return grpc::Status();
+    }
+    const std::shared_ptr<RestoreSession> session = sessions_.of(request->restore());
+    const OperationState state = state_of(*operation, *session);
+    fill(progress, *operation, state, session->now());
+    return state.phase == OperationState::Phase::failed ? failure(state.problem) : grpc::Status();
   });
 }
 
 grpc::Status RestoreItemAction::Cancel(grpc::ServerContext*,
-                                       const v2::RestoreItemActionCancelRequest*,
+                                       const v2::RestoreItemActionCancelRequest* request,
                                        google::protobuf::Empty*) {
-  return grpc::Status::OK;
+  return guarded(log_, "Cancel", [&] {
+    if (const Result<Operation> operation = read_operation(request->operationid())) {
+      log_.write(LogLevel::info, "Velero no longer waits for it; GKE goes on with it.",
+                 {{"kind", operation->object.kind},
+                  {"item", operation->object.name_space + "/" + operation->object.name}},
+                 translator::Site{__FILE__, __LINE__}.text());
+    }
+    return grpc::Status();
+  });
 }
 
 grpc::Status RestoreItemAction::AreAdditionalItemsReady(

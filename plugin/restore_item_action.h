@@ -25,7 +25,9 @@ class RestoreItemAction final : public v2::RestoreItemAction::Service {
                        const v2::RestoreItemActionExecuteRequest* request,
                        v2::RestoreItemActionExecuteResponse* response) override;
 
-  // No operation of ours runs on after Execute: whatever is asked for is complete.
+  // operation.h says which items have an operation, operation_state.h how it stands. An id that is
+  // not ours is complete. Cancel only tells: nothing runs that could be stopped, and Velero marks
+  // the operation as failed itself and asks no more.
   grpc::Status Progress(grpc::ServerContext* context,
                         const v2::RestoreItemActionProgressRequest* request,
                         v2::RestoreItemActionProgressResponse* response) override;

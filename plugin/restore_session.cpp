@@ -181,6 +181,28 @@ Result<std::optional<Json>> RestoreSession::live(const translator::ObjectName& o
   return tried([&] { return cluster_.live(names_, object, latest); });
 }
 
+Result<std::vector<Json>> RestoreSession::events(const Json& live, cluster::Deadline latest) {
+  return tried([&] { return cluster_.events(live, latest); });
+}
+
+Status RestoreSession::announce(const Json& live, cluster::Announcement announcement,
+                                cluster::Deadline latest) {
+  announcement.once_for = names_.uid.empty() ? names_.name : names_.uid;
+  announcement.time = std::chrono::sys_seconds(std::chrono::seconds(now()));
+  return tried([&] { return cluster_.announce(live, announcement, latest); });
+}
+
+std::string RestoreSession::target_namespace(const std::string& name_space) const {
+  const auto mapped = names_.namespace_mapping.find(name_space);
+  return mapped == names_.namespace_mapping.end() ? name_space : mapped->second;
+}
+
+Result<aws::EcrToken> RestoreSession::ecr_token(const translator::EcrHost& registry,
+                                                cluster::Deadline latest) {
+  const translator::Settings& known = settings();
+  return tried([&] { return cluster_.ecr_token(names_, known.pull_secrets, registry, latest); });
+}
+
 Status RestoreSession::write(const translator::Translation& translation, cluster::Deadline latest) {
   const std::lock_guard lock(writing_);
   return tried([&] { return cluster_.write(names_, translation, latest); });

@@ -4,6 +4,7 @@
 // backup and the settings (fetched when first asked for), and how much time the cluster has cost so
 // far. Used by the RestoreItemAction service; knows the cluster only through TargetCluster.
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -36,6 +37,7 @@ class LazySurroundings final : public translator::Surroundings {
   [[nodiscard]] bool available() const override { return loaded().available(); }
   [[nodiscard]] std::string why_unavailable() const override { return loaded().why_unavailable(); }
   [[nodiscard]] bool whole_cluster() const override { return loaded().whole_cluster(); }
+  [[nodiscard]] std::int64_t now() const override { return loaded().now(); }
   [[nodiscard]] const translator::Json* find(std::string_view group, std::string_view kind,
                                              std::string_view name_space,
                                              std::string_view name) const override {
@@ -75,11 +77,35 @@ class RestoreSession {
   [[nodiscard]] translator::Result<std::optional<translator::Json>> live(
       const translator::ObjectName& object, cluster::Deadline latest);
 
+  // The events about a live object.
+  [[nodiscard]] translator::Result<std::vector<translator::Json>> events(
+      const translator::Json& live, cluster::Deadline latest);
+
+  // Writes an Event about a live object, once for this restore.
+  [[nodiscard]] translator::Status announce(const translator::Json& live,
+                                            cluster::Announcement announcement,
+                                            cluster::Deadline latest);
+
+  // Whether this process has answered items of the restore, or only asks how they are.
+  void note_answer() { answered_ = true; }
+  [[nodiscard]] bool has_answered() const { return answered_; }
+
+  // In seconds since 1970.
+  [[nodiscard]] std::int64_t now() const { return cluster_.wall_time(); }
+
+  // Where the restore puts what was in the namespace of the backup.
+  [[nodiscard]] std::string target_namespace(const std::string& name_space) const;
+
+  // A token for one host that the settings list; fails fast after kMaxFailing as the others do.
+  [[nodiscard]] translator::Result<aws::EcrToken> ecr_token(const translator::EcrHost& registry,
+                                                            cluster::Deadline latest);
+
   // Writes companions and patches into the cluster before the item is answered. Error: `where`
   // names the object.
   //
   // After kMaxFailing of failed attempts in this restore nothing is tried any more, neither here
-  // nor in live().
+  // nor in live(), events() and
+  // announce().
   [[nodiscard]] translator::Status write(const translator::Translation& translation,
                                          cluster::Deadline latest);
 
@@ -93,6 +119,7 @@ class RestoreSession {
   LazySurroundings surroundings_;
   Log& log_;
   Clock clock_;
+  std::atomic<bool> answered_ = false;
   std::once_flag settings_once_;
   translator::Settings settings_;
   std::mutex writing_;  // one item at a time: two Ingresses may change the same Service

@@ -5,14 +5,18 @@
 // fails.
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "aws/ecr_token.h"
 #include "cluster/deadline.h"
+#include "cluster/events.h"
 #include "translator/result.h"
+#include "translator/settings.h"
 #include "translator/surroundings.h"
 #include "translator/translate.h"
 
@@ -57,6 +61,25 @@ class TargetCluster {
       const RestoreNames& restore, const translator::ObjectName& object,
       cluster::Deadline latest) = 0;
 
+  // The events about a live object, of any age that the API still keeps. Ends at `latest`.
+  [[nodiscard]] virtual translator::Result<std::vector<translator::Json>> events(
+      const translator::Json& live, cluster::Deadline latest) = 0;
+
+  // Writes an Event about a live object, once for the restore. Ends at `latest`.
+  [[nodiscard]] virtual translator::Status announce(const translator::Json& live,
+                                                    const cluster::Announcement& announcement,
+                                                    cluster::Deadline latest) = 0;
+
+  // The time, in seconds since 1970: operations outlive the process.
+  [[nodiscard]] virtual std::int64_t wall_time() const;
+
+  // A token of ECR for one host that the settings list, with the credentials that they name. Asks
+  // AWS once per region and restore. Error: what was tried and why it failed; never a part of a
+  // key.
+  [[nodiscard]] virtual translator::Result<aws::EcrToken> ecr_token(
+      const RestoreNames& restore, const translator::PullSecretSettings& settings,
+      const translator::EcrHost& registry, cluster::Deadline latest) = 0;
+
   // Writes companions first, then patches; ends at `latest`. Error: `where` is the object that
   // failed, `what` the API's words.
   [[nodiscard]] virtual translator::Status write(const RestoreNames& restore,
@@ -78,6 +101,20 @@ class NoTargetCluster final : public TargetCluster {
   }
   [[nodiscard]] translator::Result<std::optional<translator::Json>> live(
       const RestoreNames&, const translator::ObjectName&, cluster::Deadline) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Result<std::vector<translator::Json>> events(
+      const translator::Json&, cluster::Deadline) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Status announce(const translator::Json&, const cluster::Announcement&,
+                                            cluster::Deadline) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Result<aws::EcrToken> ecr_token(const RestoreNames&,
+                                                            const translator::PullSecretSettings&,
+                                                            const translator::EcrHost&,
+                                                            cluster::Deadline) override {
     return translator::Error{.what = why_, .where = ""};
   }
   [[nodiscard]] translator::Status write(const RestoreNames&, const translator::Translation&,

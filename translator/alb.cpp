@@ -241,7 +241,12 @@ std::string port_name_of(const Json& port) {
 std::vector<Backend> backends_of(const Json& ingress, const Context& context) {
   std::vector<Backend> backends;
   std::set<std::string> actions;
+  const Json* last = nullptr;  // thousands of paths in a row may lead to the same one
   for (const Json* service : backend_objects(ingress)) {
+    if (last != nullptr && *last == *service) {
+      continue;
+    }
+    last = service;
     if (!is_action_backend(*service)) {
       add_backend(backends, *service, ingress, context);
       continue;

@@ -1,7 +1,6 @@
 #include "translator/aws_names.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace translator {
 namespace {
@@ -66,15 +65,6 @@ bool has_aws_finalizer(const Json& object) {
   return std::any_of(finalizers.begin(), finalizers.end(), [](const Json& finalizer) {
     return finalizer.is_string() && is_aws_finalizer(finalizer.get_ref<const std::string&>());
   });
-}
-
-bool is_private_ecr_host(std::string_view host) {
-  static const std::regex kHost(
-      R"(\d{12}\.dkr[.-]ecr(-fips)?\.[a-zA-Z0-9][a-zA-Z0-9_-]*\.)"
-      R"((amazonaws\.(com(\.cn)?|eu)|on\.(aws|amazonwebservices\.com\.cn)|sc2s\.sgov\.gov|)"
-      R"(c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov))");
-  // A DNS name has at most 253 characters; a longer text would only cost time and stack.
-  return host.size() <= 253 && std::regex_match(host.begin(), host.end(), kHost);
 }
 
 }  // namespace translator

@@ -40,9 +40,4 @@ inline constexpr std::string_view kServiceCleanupFinalizer =
 // True when metadata.finalizers has an AWS finalizer.
 [[nodiscard]] bool has_aws_finalizer(const Json& object);
 
-// A registry host of ECR, private (every partition, FIPS, dual-stack) or public. The whole host is
-// compared: 123456789012.dkr.ecr.us-east-1.amazonaws.com.example.org is none.
-// Source: awslabs/amazon-ecr-credential-helper, ecr-login/api/client.go.
-[[nodiscard]] bool is_private_ecr_host(std::string_view host);
-
 }  // namespace translator

@@ -40,19 +40,23 @@ std::size_t find_plain(std::string_view text, char wanted, std::size_t begin) {
   return std::string_view::npos;
 }
 
-// Where the pair that starts at `begin` ends: at a line break, or at a comma with a '=' behind it.
-std::size_t end_of_pair(std::string_view text, std::size_t begin) {
-  const std::size_t line = text.find('\n', begin);
-  for (std::size_t comma = find_plain(text, ',', begin); comma != std::string_view::npos;
-       comma = find_plain(text, ',', comma + 1)) {
-    if (line != std::string_view::npos && line < comma) {
-      break;
-    }
-    if (find_plain(text, '=', comma + 1) != std::string_view::npos) {
-      return comma;
-    }
+// The last '=' that no backslash escapes.
+std::size_t last_plain_equals(std::string_view text) {
+  std::size_t last = std::string_view::npos;
+  for (std::size_t at = find_plain(text, '=', 0); at != std::string_view::npos;
+       at = find_plain(text, '=', at + 1)) {
+    last = at;
   }
-  return line == std::string_view::npos ? text.size() : line;
+  return last;
+}
+
+// Where the pair that starts at `begin` ends: at a line break, or at a comma with a '=' behind it.
+std::size_t end_of_pair(std::string_view text, std::size_t begin, std::size_t last_equals) {
+  std::size_t comma = text.size();
+  if (last_equals != std::string_view::npos && begin < last_equals) {
+    comma = std::min(find_plain(text.substr(0, last_equals), ',', begin), text.size());
+  }
+  return begin + std::min(text.substr(begin, comma - begin).find('\n'), comma - begin);
 }
 
 }  // namespace
@@ -100,9 +104,10 @@ std::vector<std::string> aws_list(std::string_view text) {
 
 Result<AwsMap> aws_map(std::string_view text) {
   AwsMap map;
+  const std::size_t last_equals = last_plain_equals(text);
   std::size_t begin = 0;
   while (begin < text.size()) {
-    const std::size_t end = end_of_pair(text, begin);
+    const std::size_t end = end_of_pair(text, begin, last_equals);
     const std::string_view pair = trimmed(text.substr(begin, end - begin));
     begin = end + 1;
     if (pair.empty()) {

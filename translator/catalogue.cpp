@@ -37,6 +37,7 @@ std::vector<const Rule*> collect() {
                                             rules::service_source_ranges(),
                                             rules::service_tls(),
                                             rules::service_groups(),
+                                            rules::annotation_types(),
                                             rules::service_attributes(),
                                             rules::service_network(),
                                             rules::service_ports(),

@@ -12,13 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 63;
 constexpr std::size_t kKeptOfLongName = 54;
-
-std::string first_hex_of_sha256(const std::string& text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  return fmt::format("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
-}
+constexpr std::size_t kHashDigits = 8;
 
 bool is_public_service(const Json& service) {
   if (string_at(service, Pointer("/spec/type")) != "LoadBalancer") {
@@ -55,10 +49,21 @@ bool is_public(const Json& object) {
          (kIngress.matches(object) && is_public_ingress(object));
 }
 
+std::string sha256_of(const std::string& text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  std::string digits;
+  for (unsigned i = 0; i < size; ++i) {
+    digits += fmt::format("{:02x}", digest.at(i));
+  }
+  return digits;
+}
+
 std::string companion_name(const std::string& name) {
   return name.size() <= kLongestName
              ? name
-             : name.substr(0, kKeptOfLongName) + "-" + first_hex_of_sha256(name);
+             : name.substr(0, kKeptOfLongName) + "-" + sha256_of(name).substr(0, kHashDigits);
 }
 
 ObjectName backend_config_name(std::string_view name_space, std::string_view service,

@@ -67,6 +67,9 @@ inline constexpr std::string_view kResourceLabelsAnnotation =
 // SHA-256: the names of companions.
 [[nodiscard]] std::string companion_name(const std::string& name);
 
+// 64 hexadecimal digits.
+[[nodiscard]] std::string sha256_of(const std::string& text);
+
 // The BackendConfig of one Service port: eks2gke-<service>-<port>.
 [[nodiscard]] ObjectName backend_config_name(std::string_view name_space, std::string_view service,
                                              std::string_view port);

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "translator/alb.h"
+#include "translator/aws_names.h"
+#include "translator/aws_service.h"
 #include "translator/catalogue.h"
 #include "translator/rules/class_fields.h"
 #include "translator/texts/tables.h"
@@ -57,7 +59,9 @@ std::string key_of_attribute(std::string_view name) {
 // The first of the full names that a word may stand for and that somebody knows; else the word.
 std::string known_key(std::string_view word) {
   const std::string plain(word);
-  for (const std::string& key : {plain, alb_key(word), "class " + plain}) {
+  for (const std::string& key :
+       {plain, alb_key(word), std::string(kServicePrefix) + plain, service_key(word),
+        "class " + plain, "/spec/" + plain, "/data/" + plain}) {
     if (text_for_key(key) != nullptr || !rules_for_key(key).empty()) {
       return key;
     }
@@ -83,17 +87,26 @@ std::string_view class_field_in(std::string_view word) {
 
 std::span<const KeyTopic> key_topics() {
   static const std::array kTopics = {
-      KeyTopic{"Class, scheme and group", texts::classes()},
-      KeyTopic{"The load balancer", texts::load_balancer()},
-      KeyTopic{"Attributes of the load balancer", texts::load_balancer_attributes()},
-      KeyTopic{"Ports, certificates, redirect", texts::front_end()},
-      KeyTopic{"Attributes of listeners", texts::listener_attributes()},
-      KeyTopic{"Protection", texts::protection()},
-      KeyTopic{"Routing", texts::routing()},
-      KeyTopic{"Backends and health checks", texts::backends()},
-      KeyTopic{"Attributes of target groups", texts::target_group_attributes()},
-      KeyTopic{"An NLB before the ALB", texts::frontend_nlb()},
-      KeyTopic{"Finalizers", texts::finalizers()}};
+      KeyTopic{KeyOwner::ingress, "Class, scheme and group", texts::classes()},
+      KeyTopic{KeyOwner::ingress, "The load balancer", texts::load_balancer()},
+      KeyTopic{KeyOwner::ingress, "Attributes of the load balancer",
+               texts::load_balancer_attributes()},
+      KeyTopic{KeyOwner::ingress, "Ports, certificates, redirect", texts::front_end()},
+      KeyTopic{KeyOwner::ingress, "Attributes of listeners", texts::listener_attributes()},
+      KeyTopic{KeyOwner::ingress, "Protection", texts::protection()},
+      KeyTopic{KeyOwner::ingress, "Routing", texts::routing()},
+      KeyTopic{KeyOwner::ingress, "Backends and health checks", texts::backends()},
+      KeyTopic{KeyOwner::ingress, "Attributes of target groups", texts::target_group_attributes()},
+      KeyTopic{KeyOwner::ingress, "An NLB before the ALB", texts::frontend_nlb()},
+      KeyTopic{KeyOwner::ingress, "Finalizers", texts::finalizers()},
+      KeyTopic{KeyOwner::service, "The load balancer of a Service", texts::service_balancer()},
+      KeyTopic{KeyOwner::service, "Protection and TLS of a Service", texts::service_protection()},
+      KeyTopic{KeyOwner::service, "Health checks and logs of a Service",
+               texts::service_properties()},
+      KeyTopic{KeyOwner::service, "Attributes of an NLB", texts::service_attributes()},
+      KeyTopic{KeyOwner::service, "DNS of a Service", texts::service_dns()},
+      KeyTopic{KeyOwner::service, "Finalizers of a Service", texts::service_finalizers()},
+      KeyTopic{KeyOwner::secret, "Pull Secrets", texts::pull_secrets()}};
   return kTopics;
 }
 

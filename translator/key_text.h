@@ -1,12 +1,13 @@
 #pragma once
 
 // What a person asks about a key of AWS: what it did there, what becomes of it, what is lost, and
-// what can be done. `explain KEY` and the tables of docs/ingress.md show these texts beside the
-// rows that answer for the key; why a row does what it does stands in the row alone.
+// what can be done. `explain KEY` and the tables of docs/ingress.md and docs/service.md show these
+// texts beside the rows that answer for the key; why a row does what it does stands in the row
+// alone.
 //
-// Keys of Ingresses (annotations, attributes inside them, spec fields, classes) and finalizers
-// have texts; keys of Services have none so far. What the keys did is read from the documentation
-// and code of the AWS Load Balancer Controller, v2.0 to v3.4.
+// Keys of Ingresses and Services (annotations, attributes inside them, spec fields, classes) and
+// finalizers have texts. What the keys did is read from the documentation and code of the AWS Load
+// Balancer Controller, v2.0 to v3.5, and of kubernetes/cloud-provider-aws v1.20 to v1.36.
 
 #include <span>
 #include <string>
@@ -20,7 +21,7 @@ enum class Prospect {
   carries_over,  // GKE does the same, or so nearly the same that a sentence tells the difference
   falls_away,    // it is taken out, and nothing that serves users is lost
   decision,      // depends on the value, or on what the operator decides
-  cannot,        // GKE Ingress has nothing like it
+  cannot,        // GKE has nothing like it
 };
 
 struct KeyText {
@@ -35,7 +36,11 @@ struct KeyText {
   std::string_view operator_can = {};  // "" when there is nothing to do
 };
 
+// Whose page shows a topic: docs/ingress.md, docs/service.md, or none.
+enum class KeyOwner { ingress, service, secret };
+
 struct KeyTopic {
+  KeyOwner owner;
   std::string_view title;
   std::span<const KeyText> texts;
 };

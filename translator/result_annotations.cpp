@@ -35,14 +35,17 @@ void add_last_applied_edit(const Json& object, std::vector<Edit>& edits,
   }
 }
 
-// The next steps of what parked the item, worst first.
+// The next steps of what parked the item, worst first. Keys that nobody knows are always told: who
+// takes one reason away must not find the next one only at the next restore.
 std::string next_steps(const std::vector<Finding>& findings) {
   std::string steps;
   const Verdict worst = worst_of(findings);
-  for (const Finding& finding : findings) {
-    if (finding.verdict == worst && !finding.next_step.empty() &&
-        steps.find(finding.next_step) == std::string::npos) {
-      steps += (steps.empty() ? "" : " ") + finding.next_step;
+  for (const Verdict verdict : {worst, Verdict::unknown}) {
+    for (const Finding& finding : findings) {
+      if (finding.verdict == verdict && !finding.next_step.empty() &&
+          steps.find(finding.next_step) == std::string::npos) {
+        steps += (steps.empty() ? "" : " ") + finding.next_step;
+      }
     }
   }
   return steps;

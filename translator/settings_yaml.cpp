@@ -39,21 +39,8 @@ void read_duration(const Section& section, std::string_view key, Problems& probl
        "Write hours, minutes and seconds, such as 1h30m, 15m or 90s, or 0 to turn it off.");
 }
 
-constexpr std::array<std::string_view, 15> kNotInEffect = {"waitForAddress",
-                                                           "parked",
-                                                           "needsAction",
-                                                           "dns",
-                                                           "service.addresses",
-                                                           "service.subnets",
-                                                           "service.style",
-                                                           "service.globalAccess",
-                                                           "service.resourceLabels",
-                                                           "pullSecrets.strategy",
-                                                           "pullSecrets.credentials",
-                                                           "pullSecrets.registries",
-                                                           "pullSecrets.namespaces",
-                                                           "pullSecrets.create",
-                                                           "pullSecrets.rewrite"};
+constexpr std::array<std::string_view, 2> kNotInEffect = {"pullSecrets.create",
+                                                          "pullSecrets.rewrite"};
 
 // True when the mapping has an entry of this path ("service.style") that is not empty.
 bool is_written(const Node& node, std::string_view path) {

@@ -13,6 +13,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "translator/base64.h"
+
 namespace translator {
 namespace {
 
@@ -27,20 +29,7 @@ using Owned = std::unique_ptr<T, Free>;
 
 std::optional<std::string> decoded(const Json& secret, const char* field) {
   const auto text = string_at(secret, Pointer(field));
-  if (!text || text->empty() || text->size() % 4 != 0) {
-    return std::nullopt;
-  }
-  std::string bytes(text->size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                   reinterpret_cast<const unsigned char*>(text->data()),
-                                   static_cast<int>(text->size()));
-  if (size < 0) {
-    return std::nullopt;
-  }
-  // EVP_DecodeBlock counts the padding as bytes.
-  const auto padding = static_cast<std::size_t>(std::count(text->end() - 2, text->end(), '='));
-  bytes.resize(static_cast<std::size_t>(size) - padding);
-  return bytes;
+  return text && !text->empty() ? base64_decoded(*text) : std::nullopt;
 }
 
 Owned<BIO> memory(const std::string& bytes) {

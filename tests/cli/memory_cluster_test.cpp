@@ -100,7 +100,7 @@ TEST_F(MemoryClusterTest, ServesTheClientOfThePlugin) {
   EXPECT_TRUE(client->merge_patch(kWeb, patch).failed_with(ApiError::Kind::conflict));
   EXPECT_TRUE(client->update(kWeb, *live).failed_with(ApiError::Kind::conflict));
 
-  const auto listed = client->list(kServices, "app=web");
+  const auto listed = client->list(kServices, {.labels = "app=web"});
   ASSERT_TRUE(listed);
   ASSERT_EQ(listed->size(), 1U);
   EXPECT_EQ(translator::kind_of(listed->front()), "Service");

@@ -116,7 +116,7 @@ TEST(KubernetesClient, ListsAllPages) {
     return json_reply(200, page);
   });
   auto client = client_of(access_to(server));
-  const auto items = client.list({"v1", "services", "", ""}, "app=web,velero.io/x");
+  const auto items = client.list({"v1", "services", "", ""}, {.labels = "app=web,velero.io/x"});
   ASSERT_TRUE(items) << items.error().message;
   ASSERT_EQ(items->size(), 2U);
   EXPECT_EQ(items->at(0).dump(), R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"a"}})");

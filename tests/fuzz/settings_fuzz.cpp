@@ -6,7 +6,7 @@
 #include <iostream>
 #include <string>
 
-#include "translator/aws_names.h"
+#include "translator/ecr_host.h"
 #include "translator/settings_yaml.h"
 
 namespace {

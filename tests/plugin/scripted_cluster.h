@@ -51,6 +51,44 @@ class ScriptedCluster final : public TargetCluster {
     return live_object;
   }
 
+  translator::Result<std::vector<translator::Json>> events(const translator::Json&,
+                                                           cluster::Deadline) override {
+    maybe_throw();
+    if (!events_fail.empty()) {
+      return translator::Error{.what = events_fail, .where = ""};
+    }
+    return live_events;
+  }
+
+  translator::Status announce(const translator::Json& live,
+                              const cluster::Announcement& announcement,
+                              cluster::Deadline) override {
+    maybe_throw();
+    announced.push_back((announcement.is_warning ? "Warning " : "Normal ") + announcement.reason +
+                        " for " + announcement.once_for + " on " + translator::name_of(live) +
+                        ": " + announcement.message);
+    if (!announce_fails.empty()) {
+      return translator::Error{.what = announce_fails, .where = ""};
+    }
+    return translator::Done{};
+  }
+
+  [[nodiscard]] std::int64_t wall_time() const override { return wall_clock; }
+
+  translator::Result<aws::EcrToken> ecr_token(const RestoreNames&,
+                                              const translator::PullSecretSettings&,
+                                              const translator::EcrHost& registry,
+                                              cluster::Deadline) override {
+    maybe_throw();
+    asked_for_tokens.push_back(registry.account + " " + registry.region);
+    if (!token_fails.empty() && registry.region == token_fails_in) {
+      return translator::Error{.what = token_fails, .where = "api.ecr"};
+    }
+    aws::TokenLife life = aws::token_life(*aws::parse_time("2026-11-23T09:00:00Z"), std::nullopt);
+    life.clock_is_odd = token_is_odd;
+    return aws::EcrToken{aws::SecretText("QVdTOm5ldw=="), life};
+  }
+
   translator::Status write(const RestoreNames& restore, const translator::Translation& translation,
                            cluster::Deadline) override {
     maybe_throw();
@@ -75,6 +113,15 @@ class ScriptedCluster final : public TargetCluster {
   std::optional<translator::Json> live_object;
   std::string live_fails;
   std::vector<std::string> asked_for_live;
+  std::vector<translator::Json> live_events;
+  std::string events_fail;
+  std::vector<std::string> announced;
+  std::string announce_fails;
+  std::int64_t wall_clock = 1'800'000'000;
+  std::vector<std::string> asked_for_tokens;
+  std::string token_fails;
+  std::string token_fails_in;
+  bool token_is_odd = false;
   std::string backup_fails;
   std::string write_fails;
   std::string write_fails_at;

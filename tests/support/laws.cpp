@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/support/aws_oracle.h"
+#include "tests/support/gke_limits.h"
 #include "tests/support/operators_word.h"
 #include "tests/support/routing_oracle.h"
 #include "translator/catalogue.h"
@@ -159,6 +160,22 @@ bool has_class_of_gke(const Json& object) {
          service_class.value_or("").rfind("networking.gke.io/", 0) == 0;
 }
 
+// As part of a value: a rule may name one entry of a list.
+bool is_in_backup(const Trial& trial, const std::string& value) {
+  const std::string quoted = Json(value).dump();
+  const std::string bare = quoted.substr(1, quoted.size() - 2);
+  const auto holds = [&](const Json& object) {
+    return object.dump().find(bare) != std::string::npos;
+  };
+  const auto any = [&](std::string_view group, std::string_view kind) {
+    const auto& objects = trial.given.surroundings.all(group, kind);
+    return std::any_of(objects.begin(), objects.end(),
+                       [&](const auto* object) { return holds(*object); });
+  };
+  return !value.empty() && (holds(trial.before) || any("networking.k8s.io", "Ingress") ||
+                            any("", "Service") || any("elbv2.k8s.aws", "IngressClassParams"));
+}
+
 void nothing_opens_law(Trial& trial) {
   if (!is_entrance(trial.before) || !public_on_gke(trial.after)) {
     return;
@@ -176,7 +193,8 @@ void nothing_opens_law(Trial& trial) {
     trial.demand(
         is_answered_for(
             key, translator::namespace_of(trial.before) + "/" + translator::name_of(trial.before),
-            trial.result.translation, trial.given.settings),
+            trial.result.translation, trial.given.settings,
+            [&](const std::string& value) { return is_in_backup(trial, value); }),
         "a public result lost no protection (" + key + ")");
   }
   const auto& findings = trial.result.translation.findings;
@@ -304,6 +322,30 @@ void companion_law(Trial& trial) {
   }
 }
 
+bool is_served_by_gke(const Json& object) {
+  const std::string class_name =
+      translator::annotation(object, "kubernetes.io/ingress.class").value_or("");
+  return translator::kind_of(object) == "Ingress" &&
+         (class_name == "gce" || class_name == "gce-internal");
+}
+
+// What was there already is the operator's: only what the translation writes is looked at.
+void limits_law(Trial& trial) {
+  if (trial.fate() != Fate::translated || !is_served_by_gke(trial.after) ||
+      has_class_of_gke(trial.before)) {
+    return;
+  }
+  for (const std::string& text : limits_broken_by(trial.after)) {
+    trial.demand(false, "Google takes it: " + text);
+  }
+  for (const translator::Companion& companion : trial.result.translation.companions) {
+    for (const std::string& text :
+         limits_broken_by_companion(companion.object, !public_on_gke(trial.after))) {
+      trial.demand(false, "Google takes " + companion.name.kind + ": " + text);
+    }
+  }
+}
+
 void stability_law(Trial& trial) {
   if (trial.fate() == Fate::skipped) {
     return;
@@ -325,8 +367,8 @@ Json parsed(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> broken_laws(const LawCase& given) {
-  const auto result =
+Judgement judge(const LawCase& given) {
+  auto result =
       translator::translate_item(given.item, given.backup_item, given.surroundings, given.settings);
   if (!result) {
     return {};  // no object: nothing to restore
@@ -338,11 +380,13 @@ std::vector<std::string> broken_laws(const LawCase& given) {
   }
   for (void (*law)(Trial&) : {bytes_law, aws_mark_law, keys_law, finalizers_law, undo_law,
                               identity_law, nothing_opens_law, tls_law, routing_law, parked_law,
-                              last_applied_law, companion_law, stability_law}) {
+                              last_applied_law, companion_law, limits_law, stability_law}) {
     law(trial);
   }
-  return std::move(trial.broken);
+  return {std::move(trial.broken), std::move(*result)};
 }
+
+std::vector<std::string> broken_laws(const LawCase& given) { return judge(given).broken; }
 
 Json without_bookkeeping(Json object) {
   if (!object.contains("metadata") || !object.at("metadata").is_object()) {

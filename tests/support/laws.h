@@ -3,6 +3,7 @@
 // Laws that hold for every item: checked over all goldens, over thousands of random objects, and by
 // the fuzzer. What is promised in words is in docs/architecture.md.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,13 @@ struct LawCase {
   const translator::Settings& settings = translator::default_settings();
 };
 
-// One sentence for each law that the translation of the item breaks; empty when all hold.
+struct Judgement {
+  std::vector<std::string> broken;  // one sentence for each law; empty when all hold
+  std::optional<translator::ItemTranslation> result;  // nothing when the item is no object
+};
+[[nodiscard]] Judgement judge(const LawCase& law_case);
+
+// The same, without the result.
 [[nodiscard]] std::vector<std::string> broken_laws(const LawCase& law_case);
 
 // The same object without what a restore adds for its own bookkeeping: to compare what was undone

@@ -1,127 +1,15 @@
 #include "tests/support/random_objects.h"
 
-#include <array>
-#include <random>
 #include <string>
 #include <utility>
+
+#include "tests/support/random_keys.h"
+#include "tests/support/random_settings.h"
 
 namespace support {
 namespace {
 
 using translator::Json;
-using Texts = std::vector<const char*>;
-
-// A key and what people write behind it.
-struct Choice {
-  const char* key;
-  Texts values;
-};
-
-const std::vector<Choice> kIngressChoices = {
-    {"scheme", {"internal", "internet-facing", "internet-facing", "Internal", ""}},
-    {"group.name", {"edge", "back"}},
-    {"group.order", {"10", "-5"}},
-    {"target-type", {"ip", "instance"}},
-    {"load-balancer-name", {"shop"}},
-    {"tags", {"a=b"}},
-    {"subnets", {"subnet-0a1b"}},
-    {"load-balancer-attributes",
-     {"idle_timeout.timeout_seconds=90", "idle_timeout", "access_logs.s3.enabled=true", "a=b",
-      "routing.http2.enabled=false"}},
-    {"target-group-attributes",
-     {"deregistration_delay.timeout_seconds=5",
-      "stickiness.enabled=true,stickiness.type=app_cookie", "slow_start.duration_seconds=30", "=",
-      "stickiness.enabled=true,stickiness.lb_cookie.duration_seconds=999999"}},
-    {"healthcheck-path", {"/", "/up?x=\"1\""}},
-    {"healthcheck-port", {"traffic-port", "8080", "http", "99999", "0"}},
-    {"healthcheck-protocol", {"HTTP", "HTTPS", "TCP"}},
-    {"healthcheck-interval-seconds", {"5", "1000", "-1", "x", "1"}},
-    {"healthcheck-timeout-seconds", {"2", "120", "99999999999999999999"}},
-    {"healthy-threshold-count", {"2", "0", "11"}},
-    {"unhealthy-threshold-count", {"10", ""}},
-    {"success-codes", {"200", "200-299", "301,302", "0-", "200,,x"}},
-    {"dry-run-plan", {"{}"}},
-    {"minimum-load-balancer-capacity", {"CapacityUnits=1"}},
-    // protections, and keys that no rule translates
-    {"inbound-cidrs", {"10.0.0.0/8"}},
-    {"wafv2-acl-arn", {"arn:aws:wafv2:us-east-1:1:regional/webacl/x/1", "none"}},
-    {"auth-type", {"oidc", "none"}},
-    {"certificate-arn", {"arn:aws:acm:us-east-1:1:certificate/1"}},
-    {"listen-ports",
-     {"[{\"HTTPS\":443}]", "[{\"HTTP\":80},{\"HTTPS\":443}]", "[{\"HTTP\":80,\"HTTPS\":443}]",
-      "[{\"HTTP\":80}]", "[{\"HTTP\":8080}]", "[{\"HTTP\":443}]", "[]", "[{\"HTTPS\":\"443\"}]",
-      "[{\"HTTPS\":443", "[{\"https\":443}]"}},
-    {"ssl-redirect", {"443", "443", "8443", "x", ""}},
-    {"ssl-policy", {"ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-2-2021-06"}},
-    {"create-acm-cert", {"true", "false", "yes"}},
-    {"security-groups", {"sg-1"}},
-    {"actions.web", {"{\"type\":\"fixed-response\"}"}},
-    // routing
-    {"conditions.web",
-     {R"([{"field":"host-header","hostHeaderConfig":{"values":["B.example.com"]}}])",
-      R"([{"field":"host-header","hostHeaderConfig":{"values":["*.b.example.com","*"]}}])",
-      R"([{"Field":"path-pattern","PathPatternConfig":{"Values":["/img/*","/a*"]}}])",
-      R"([{"field":"source-ip","sourceIpConfig":{"values":["10.0.0.0/8"]}}])", "[]", "[",
-      R"([{"field":"path-pattern","pathPatternConfig":{"values":["/*.php"]}}])"}},
-    {"conditions.split",
-     {R"([{"field":"path-pattern","pathPatternConfig":{"values":["/split/*"]}}])",
-      R"([{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"a","values":["b"]}}])"}},
-    {"transforms.api",
-     {R"([{"type":"url-rewrite","urlRewriteConfig":{"rewrites":[{"regex":"a","replace":"b"}]}}])",
-      "[]", "{}"}},
-    {"use-regex-path-match", {"true", "false", "yes"}},
-    {"backend-protocol", {"HTTPS"}},
-    {"shield-advanced-protection", {"true"}},
-    {"never-heard-of", {"1"}},
-};
-
-const std::vector<Choice> kServiceChoices = {
-    {"aws-load-balancer-type", {"nlb", "nlb-ip", "external", "external", "clb"}},
-    {"aws-load-balancer-nlb-target-type", {"ip", "instance", "pod"}},
-    {"aws-load-balancer-scheme", {"internal", "internet-facing", "internet-facing", "public"}},
-    {"aws-load-balancer-internal", {"true", "false", "0.0.0.0/0", "", "False", "yes"}},
-    {"aws-load-balancer-name", {"tcp"}},
-    {"aws-load-balancer-subnets", {"subnet-1"}},
-    {"aws-load-balancer-healthcheck-port", {"8080"}},
-    {"aws-load-balancer-connection-idle-timeout", {"300"}},
-    {"aws-load-balancer-cross-zone-load-balancing-enabled", {"true"}},
-    {"aws-load-balancer-proxy-protocol", {"*"}},
-    {"aws-load-balancer-ssl-cert", {"arn:aws:acm:us-east-1:1:certificate/1"}},
-    {"aws-load-balancer-ssl-ports", {"443"}},
-    {"aws-load-balancer-security-groups", {"sg-1"}},
-    {"aws-load-balancer-eip-allocations", {"eipalloc-1"}},
-    {"aws-load-balancer-target-group-attributes", {"proxy_protocol_v2.enabled=true", "a=b"}},
-    {"aws-load-balancer-never-heard-of", {"x"}},
-    {"actions.TCP-80", {"{}"}},
-    {"load-balancer-source-ranges", {"10.0.0.0/8", "10.0.0.1", "2001:db8::/32,10.0.0.0/8"}},
-};
-
-const std::vector<Choice> kOtherAnnotations = {
-    {"eks2gke.io/verdict", {"translated"}},
-    {"eks2gke.io/original", {"{}", "no json"}},
-    {"example.com/plain", {"x", ""}},
-    {"cloud.google.com/neg", {"{\"ingress\": true}", "{\"exposed_ports\":{\"80\":{}}}", "no"}},
-    {"cloud.google.com/backend-config", {"{\"default\":\"mine\"}", "{\"ports\":[]}"}},
-    {"external-dns.alpha.kubernetes.io/aws-weight", {"5"}},
-    {"example.com/role", {"arn:aws:iam::1:role/x"}},
-    {"velero.io/restore-status", {"false"}},
-};
-
-const Texts kActions = {
-    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80}]}})",
-    R"({"Type":"forward","ForwardConfig":{"TargetGroups":[{"ServiceName":"api","ServicePort":"80"}]}})",
-    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80,"weight":0},{"serviceName":"api","servicePort":"http","weight":9}]}})",
-    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80,"weight":1},{"serviceName":"api","servicePort":80,"weight":9}]}})",
-    R"({"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80},{"serviceName":"api","servicePort":80}]}})",
-    R"({"type":"forward","targetGroupARN":"arn:aws:x"})",
-    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"404"}})",
-    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"404"}})",
-    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"403"}})",
-    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":404}})",
-    R"({"type":"fixed-response","fixedResponseConfig":{"statusCode":"404","messageBody":"x"}})",
-    R"({"Type":"redirect","RedirectConfig":{"Protocol":"HTTPS","Port":"443","StatusCode":"HTTP_301"}})",
-    R"({"Type":"redirect","RedirectConfig":{"Host":"x.example.com","StatusCode":"HTTP_301"}})",
-    "{"};
 const Texts kRuleHosts = {"a.example.com", "b.example.com",   "*.example.com",
                           "a.example.com", "*.b.example.com", ""};
 // With the letter of their type: Exact, Prefix or ImplementationSpecific.
@@ -139,19 +27,6 @@ const Texts kFinalizers = {"ingress.k8s.aws/resources",
 const Texts kHosts = {"internal-a-1.us-east-1.elb.amazonaws.com", "a-1.us-east-1.elb.amazonaws.com",
                       "k8s-x.elb.us-east-1.amazonaws.com", "lb.example.com"};
 const Texts kServices = {"web", "api", "split"};
-
-class Dice {
- public:
-  explicit Dice(std::uint32_t seed) : engine_(seed) {}
-
-  // mt19937 is the same everywhere, std's distributions are not.
-  std::size_t below(std::size_t count) { return engine_() % count; }
-  bool one_in(std::size_t count) { return below(count) == 0; }
-  const char* of(const Texts& texts) { return texts[below(texts.size())]; }
-
- private:
-  std::mt19937 engine_;
-};
 
 class World {
  public:
@@ -172,6 +47,7 @@ class World {
       add_item(ingress("ingress-" + std::to_string(i)));
     }
     add_item(pod());
+    backup_.settings = random_settings(backup_.items, dice_);
     return std::move(backup_);
   }
 
@@ -192,6 +68,9 @@ class World {
     }
     if (dice_.one_in(3)) {
       alb["spec"]["parameters"] = {{"name", "params"}};
+    }
+    if (dice_.one_in(6)) {
+      alb["metadata"]["annotations"] = {{"ingressclass.kubernetes.io/is-default-class", "true"}};
     }
     if (!dice_.one_in(4) && aws_) {
       add(alb);
@@ -269,7 +148,7 @@ class World {
   }
 
   void add_other(Json& annotations) {
-    const Choice& choice = kOtherAnnotations[dice_.below(aws_ ? kOtherAnnotations.size() : 5)];
+    const Choice& choice = other_annotations()[dice_.below(aws_ ? other_annotations().size() : 5)];
     annotations[choice.key] = dice_.of(choice.values);
   }
 
@@ -338,7 +217,7 @@ class World {
   Json ingress(const std::string& name) {
     Json annotations = Json::object();
     if (aws_) {
-      add_choices(annotations, kIngressChoices, "alb.ingress.kubernetes.io/", 4);
+      add_choices(annotations, ingress_choices(), "alb.ingress.kubernetes.io/", 4);
       if (dice_.one_in(2)) {
         annotations["alb.ingress.kubernetes.io/scheme"] = "internet-facing";
       }
@@ -358,7 +237,7 @@ class World {
       spec["rules"] = rules();
     }
     if (aws_ && !dice_.one_in(4)) {
-      annotations["alb.ingress.kubernetes.io/actions.split"] = dice_.of(kActions);
+      annotations["alb.ingress.kubernetes.io/actions.split"] = dice_.of(action_values());
     }
     return {{"apiVersion", "networking.k8s.io/v1"},
             {"kind", "Ingress"},
@@ -370,9 +249,9 @@ class World {
   Json service(const std::string& name) {
     Json annotations = Json::object();
     if (aws_ && dice_.one_in(2)) {
-      add_choices(annotations, kServiceChoices, "service.beta.kubernetes.io/", 4);
+      add_choices(annotations, service_choices(), "service.beta.kubernetes.io/", 4);
     } else if (aws_ && dice_.one_in(2)) {
-      add_choices(annotations, kIngressChoices, "alb.ingress.kubernetes.io/", 2);
+      add_choices(annotations, ingress_choices(), "alb.ingress.kubernetes.io/", 2);
     }
     if (dice_.one_in(6)) {
       annotations[dice_.of(

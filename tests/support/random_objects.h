@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "translator/settings.h"
 #include "translator/surroundings.h"
 
 namespace support {
@@ -14,6 +15,7 @@ namespace support {
 struct RandomBackup {
   translator::BackupObjects surroundings;
   std::vector<translator::Json> items;  // to be translated: with status, as in the backup
+  translator::Settings settings;        // what the operator wrote for it; often nothing
 };
 
 [[nodiscard]] RandomBackup random_backup(std::uint32_t seed);

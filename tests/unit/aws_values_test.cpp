@@ -110,28 +110,6 @@ TEST(AwsNames, LoadBalancerHosts) {
   }
 }
 
-TEST(AwsNames, EcrHostsAreComparedWhole) {
-  for (const char* host :
-       {"123456789012.dkr.ecr.us-east-1.amazonaws.com",
-        "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
-        "123456789012.dkr-ecr.us-east-1.on.aws", "123456789012.dkr-ecr-fips.us-east-1.on.aws",
-        "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn",
-        "123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn",
-        "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu",
-        "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov",
-        "123456789012.dkr.ecr.us-isob-east-1.sc2s.sgov.gov",
-        "123456789012.dkr.ecr.eu-isoe-west-1.cloud.adc-e.uk",
-        "123456789012.dkr.ecr.us-isof-south-1.csp.hci.ic.gov"}) {
-    EXPECT_TRUE(translator::is_private_ecr_host(host)) << host;
-  }
-  for (const char* host : {"", "public.ecr.aws", "12345678901.dkr.ecr.us-east-1.amazonaws.com",
-                           "123456789012.dkr.ecr.us-east-1.amazonaws.com.example.org",
-                           "x123456789012.dkr.ecr.us-east-1.amazonaws.com", "docker.io",
-                           "123456789012.dkr.ecr.us-east-1.amazonaws.comx"}) {
-    EXPECT_FALSE(translator::is_private_ecr_host(host)) << host;
-  }
-}
-
 TEST(AwsNames, LoadBalancerKeys) {
   EXPECT_TRUE(translator::is_aws_load_balancer_key("alb.ingress.kubernetes.io/x"));
   EXPECT_TRUE(

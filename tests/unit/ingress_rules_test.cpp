@@ -165,9 +165,9 @@ const KeyCase kKeys[] = {
     {"web-acl-id", "x", kRefused, kRefused},
     // nobody knows them, or no rule translates them yet
     {"backend-protocol", "HTTPS", kTranslated, kTranslated},
-    {"never-heard-of", "1", kNeedsAction, kRefused},
+    {"never-heard-of", "1", kUnknown, kUnknown},
     {"ssl-policy", "x", kDropped, kDropped},
-    {"schemes", "internal", kNeedsAction, kRefused},
+    {"schemes", "internal", kUnknown, kUnknown},
 };
 
 std::string name_of_case(const testing::TestParamInfo<KeyCase>& info) {
@@ -564,7 +564,7 @@ TEST(IngressClass, FieldsOfItsParametersAreJudgedLikeAnnotations) {
       {"listeners",
        R"([{"protocol":"HTTPS","port":443,"listenerAttributes":[{"key":"a","value":"b"}]}])",
        kUnknown, kUnknown},
-      {"neverHeardOf", "1", kNeedsAction, kRefused},
+      {"neverHeardOf", "1", kUnknown, kUnknown},
       {"prefixListsIDs", R"(["pl-1"])", kRefused, kRefused},
       {"wafv2AclArn", R"("arn:x")", kRefused, kRefused},
       {"wafv2AclName", R"("x")", kRefused, kRefused},

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/objects.h"
+#include "translator/aws_names.h"
 #include "translator/catalogue.h"
 #include "translator/rules/class_fields.h"
 #include "translator/settings_yaml.h"
@@ -20,22 +21,22 @@ using translator::Prospect;
 using translator::Rule;
 using translator::text_for_key;
 
-bool is_about_ingresses(const Rule& rule) {
-  return rule.id.substr(0, 8) == "ingress-" || rule.id == "aws-finalizer";
+bool has_texts(const Rule& rule) {
+  return rule.id.substr(0, 8) == "ingress-" || rule.id.substr(0, 8) == "service-" ||
+         rule.id == "aws-finalizer" || rule.id == "pull-secret-ecr";
 }
 
-TEST(KeyTexts, EveryKeyOfAnIngressRowHasItsTexts) {
+TEST(KeyTexts, EveryKeyOfARowAboutTrafficHasItsTexts) {
   std::size_t count = 0;
   for (const Rule* rule : translator::all_rules()) {
-    for (const std::string_view key :
-         is_about_ingresses(*rule) ? rule->keys : decltype(rule->keys){}) {
+    for (const std::string_view key : has_texts(*rule) ? rule->keys : decltype(rule->keys){}) {
       const KeyText* text = text_for_key(key);
       ASSERT_NE(text, nullptr) << rule->id << " names " << key;
       EXPECT_EQ(text->key, key) << "only a wider pattern speaks of it";
       ++count;
     }
   }
-  EXPECT_GE(count, 90U);
+  EXPECT_GE(count, 150U);
 }
 
 TEST(KeyTexts, EveryTextIsOfAKeyThatARowNames) {
@@ -69,10 +70,18 @@ TEST(KeyTexts, SayWhatTheirProspectPromises) {
   }
 }
 
-// The findings of the whole Ingress with one annotation.
+constexpr const char* kIngress =
+    R"({"apiVersion":"networking.k8s.io/v1","kind":"Ingress","metadata":{"name":"web","namespace":"shop","annotations":{"kubernetes.io/ingress.class":"alb"}},"spec":{"defaultBackend":{"service":{"name":"web","port":{"number":80}}}}})";
+constexpr const char* kService =
+    R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"tcp","namespace":"shop","annotations":{}},"spec":{"type":"LoadBalancer","loadBalancerClass":"service.k8s.aws/nlb","ports":[{"port":80}]}})";
+
+bool is_of_service(const std::string& key) {
+  return key.substr(0, translator::kServicePrefix.size()) == translator::kServicePrefix;
+}
+
+// The findings of the whole Ingress or Service with one annotation.
 std::vector<translator::Finding> findings_with(const std::string& key, const std::string& value) {
-  translator::Json ingress = support::json(
-      R"({"apiVersion":"networking.k8s.io/v1","kind":"Ingress","metadata":{"name":"web","namespace":"shop","annotations":{"kubernetes.io/ingress.class":"alb"}},"spec":{"defaultBackend":{"service":{"name":"web","port":{"number":80}}}}})");
+  translator::Json ingress = support::json(is_of_service(key) ? kService : kIngress);
   ingress["metadata"]["annotations"][key] = value;
   const auto surroundings = support::backup("[]");
   std::vector<translator::Finding> findings;
@@ -98,10 +107,11 @@ TEST(KeyTexts, AttributesAreThoseOfTheRows) {
     std::string name(text->key.substr(colon + 2));
     std::replace(name.begin(), name.end(), '*', 'x');
     if (key.back() == '*') {
-      key = key.substr(0, key.size() - 1) + "HTTPS-443";
+      key = key.substr(0, key.size() - 1) + (is_of_service(key) ? "TCP-443" : "HTTPS-443");
     }
     ++count;
-    for (const auto& finding : findings_with(key, name + "=7")) {
+    const bool is_sort = is_of_service(key) && name == "stickiness.type";
+    for (const auto& finding : findings_with(key, name + (is_sort ? "=source_ip" : "=7"))) {
       EXPECT_NE(finding.verdict, translator::Verdict::unknown) << text->key << finding.message;
     }
   }
@@ -111,6 +121,35 @@ TEST(KeyTexts, AttributesAreThoseOfTheRows) {
   EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
     return finding.verdict == translator::Verdict::unknown;
   }));
+}
+
+// Texts of Services promise what their rows do.
+TEST(KeyTexts, OfServicesAreTrueToTheRows) {
+  using translator::Verdict;
+  std::size_t count = 0;
+  for (const KeyText* text : translator::all_key_texts()) {
+    std::string key(text->key);
+    const std::size_t colon = key.find(": ");
+    const bool decided = text->prospect == Prospect::decision;
+    if (!is_of_service(key) || decided) {
+      continue;
+    }
+    std::string value = key.find("proxy-protocol") == std::string::npos ? "internal" : "*";
+    if (colon != std::string::npos) {
+      value = key.substr(colon + 2) + "=true";
+      key = key.substr(0, colon);
+    }
+    value = key.find("-internal") == std::string::npos ? value : "true";
+    std::replace(key.begin(), key.end(), '*', '1');
+    Verdict worst = Verdict::translated;
+    for (const auto& finding : findings_with(key, value)) {
+      worst = std::max(worst, finding.verdict);
+    }
+    const bool lost = worst >= Verdict::needs_action;
+    EXPECT_EQ(lost, text->prospect == Prospect::cannot) << text->key << "=" << value;
+    ++count;
+  }
+  EXPECT_GE(count, 40U);
 }
 
 TEST(KeyTexts, EveryFieldOfIngressClassParamsIsExplained) {
@@ -133,6 +172,10 @@ TEST(KeyTexts, AreFoundAsPeopleWriteThem) {
   EXPECT_EQ(asked_key("load-balancer-attributes:idle_timeout.timeout_seconds=5").key,
             prefix + "load-balancer-attributes: idle_timeout.timeout_seconds");
   EXPECT_EQ(asked_key("actions.forward").key, prefix + "actions.forward");
+  EXPECT_EQ(asked_key("aws-load-balancer-type: nlb").key,
+            "service.beta.kubernetes.io/aws-load-balancer-type");
+  EXPECT_EQ(asked_key("loadBalancerClass").key, "/spec/loadBalancerClass");
+  EXPECT_EQ(asked_key("service.k8s.aws/nlb").key, "class service.k8s.aws/nlb");
   EXPECT_EQ(asked_key("alb").key, "class alb");
   EXPECT_EQ(asked_key("IngressClassParams spec.certificateARNs").key, prefix + "certificate-arn");
   EXPECT_EQ(asked_key("IngressClassParams spec.certificateARNs").class_field, "certificateARNs");

@@ -11,10 +11,14 @@ namespace {
 
 using support::finding_of;
 using support::json;
+using translator::Context;
 using translator::Fate;
 using translator::Finding;
 using translator::Json;
+using translator::NoSurroundings;
 using translator::Pointer;
+using translator::PullSecretStrategy;
+using translator::Settings;
 using translator::Translation;
 using translator::Verdict;
 
@@ -235,7 +239,9 @@ TEST(PullSecrets, AreRecognisedByTheirContent) {
       EXPECT_EQ(finding->key, std::string("/data/") + trial.key);
       EXPECT_EQ(finding->verdict, Verdict::needs_action);
       EXPECT_NE(finding->message.find(trial.host), std::string::npos) << finding->message;
-      EXPECT_NE(finding->next_step.find("regcred --namespace shop"), std::string::npos);
+      const bool for_a_tool = trial.key == std::string("config.json");
+      EXPECT_EQ(finding->next_step.find("regcred --namespace shop") != std::string::npos,
+                !for_a_tool || finding->message.find("helper") != std::string::npos);
       EXPECT_EQ(finding->from, "") << "never data of a Secret";
     }
   }
@@ -249,6 +255,80 @@ TEST(PullSecrets, WithDataThatIsNoBase64AreLeftAlone) {
                          {"data", {{".dockerconfigjson", data}, {".dockercfg", 7}}}};
     EXPECT_TRUE(support::translate(secret).findings.empty()) << data;
   }
+}
+
+// `plan` says before what the plugin will do; hosts that are not listed stay dead.
+TEST(PullSecrets, ThatGetAFreshTokenAreTold) {
+  Json secret = {{"apiVersion", "v1"},
+                 {"kind", "Secret"},
+                 {"metadata", {{"name", "s"}, {"namespace", "shop"}}},
+                 {"type", "kubernetes.io/dockerconfigjson"},
+                 {"data",
+                  {{".dockerconfigjson",
+                    base64(R"({"auths":{"111122223333.dkr.ecr.us-east-1.amazonaws.com":{},)"
+                           R"("444455556666.dkr.ecr.us-east-1.amazonaws.com":{}}})")}}}};
+  Settings settings;
+  settings.pull_secrets.strategy = PullSecretStrategy::refresh;
+  settings.pull_secrets.registries = {"111122223333.dkr.ecr.us-east-1.amazonaws.com",
+                                      "777788889999.dkr.ecr.us-east-1.amazonaws.com"};
+  const NoSurroundings nothing("");
+  const Context context = context_for(secret, nothing, settings, nullptr);
+  const Translation result = translate(secret, context);
+  EXPECT_EQ(result.fate, Fate::untouched);
+  ASSERT_EQ(result.findings.size(), 2U);
+  EXPECT_EQ(result.findings[0].verdict, Verdict::approximated);
+  EXPECT_NE(result.findings[0].message.find(
+                "(111122223333.dkr.ecr.us-east-1.amazonaws.com) while it is restored"),
+            std::string::npos);
+  EXPECT_EQ(result.findings[1].verdict, Verdict::needs_action);
+  EXPECT_NE(result.findings[1].message.find("(444455556666.dkr.ecr.us-east-1.amazonaws.com)"),
+            std::string::npos);
+  settings.pull_secrets.namespaces = {"pay"};
+  EXPECT_EQ(translate(secret, context).findings.size(), 1U);
+}
+
+// What a Secret of these types must hold, and cannot be read, is told and stays as it is.
+TEST(PullSecrets, ThatAreBrokenAreTold) {
+  const std::pair<const char*, const char*> cases[] = {{"!!!!", "it is no base64"},
+                                                       {"e30", "it is no base64"},
+                                                       {"ew==", "it is no JSON."},
+                                                       {"W10=", "it is no JSON object"}};
+  for (const auto& [data, says] : cases) {
+    const Json secret = {{"apiVersion", "v1"},
+                         {"kind", "Secret"},
+                         {"metadata", {{"name", "s"}, {"namespace", "shop"}}},
+                         {"type", "kubernetes.io/dockerconfigjson"},
+                         {"data", {{".dockerconfigjson", data}}}};
+    const Translation result = support::translate(secret);
+    EXPECT_EQ(result.fate, Fate::untouched);
+    const Finding* finding = finding_of(result, "pull-secret-ecr");
+    ASSERT_NE(finding, nullptr) << data;
+    EXPECT_EQ(finding->verdict, Verdict::invalid);
+    EXPECT_NE(finding->message.find(says), std::string::npos) << finding->message;
+    EXPECT_EQ(finding->message.find(data), std::string::npos) << finding->message;
+  }
+}
+
+TEST(PullSecrets, ThatOnlyNameAHelperGiveNoAccess) {
+  for (const char* content :
+       {R"({"credHelpers":{"111122223333.dkr.ecr.us-east-1.amazonaws.com":"ecr-login"}})",
+        R"({"credsStore":"ecr-login","auths":{}})"}) {
+    const Json secret = {{"apiVersion", "v1"},
+                         {"kind", "Secret"},
+                         {"metadata", {{"name", "s"}, {"namespace", "shop"}}},
+                         {"type", "kubernetes.io/dockerconfigjson"},
+                         {"data", {{".dockerconfigjson", base64(content)}}}};
+    const Translation result = support::translate(secret);
+    const Finding* finding = finding_of(result, "pull-secret-ecr");
+    ASSERT_NE(finding, nullptr) << content;
+    EXPECT_EQ(finding->verdict, Verdict::needs_action);
+    EXPECT_NE(finding->message.find("credential helper"), std::string::npos) << finding->message;
+  }
+  const Json other = {{"apiVersion", "v1"},
+                      {"kind", "Secret"},
+                      {"metadata", {{"name", "s"}}},
+                      {"data", {{"config.json", base64(R"({"credsStore":"desktop"})")}}}};
+  EXPECT_TRUE(support::translate(other).findings.empty());
 }
 
 // --- not restored ------------------------------------------------------------------------------

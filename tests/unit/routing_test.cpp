@@ -371,7 +371,9 @@ TEST(OddRouting, OfTooManyPathsIsParkedInTime) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   EXPECT_EQ(result.fate, Fate::parked);
   ASSERT_NE(support::finding_of(result, "ingress-paths", "/spec/rules"), nullptr);
-  EXPECT_LT(seconds.count(), 20.0);
+  // The work grows with the paths, not with their square: 1 s, or 10 s without optimisation on a
+  // busy machine.
+  EXPECT_LT(seconds.count(), 60.0);
 }
 
 TEST(OddRouting, MembersOfRulesAndPathsSurvive) {

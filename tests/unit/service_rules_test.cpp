@@ -401,7 +401,7 @@ TEST(ServiceKeys, HaveTheirVerdictAndAreTakenAway) {
       {attributes, "attributes", "access_logs.s3.enabled=true", kDropped, kDropped},
       {attributes, "attributes", "deletion_protection.enabled=true", kNeedsAction, kNeedsAction},
       {attributes, "attributes", "deletion_protection.enabled=false", kDropped, kDropped},
-      {attributes, "attributes", "ipv6.deny_all_igw_traffic=true", kUnknown, kUnknown},
+      {attributes, "attributes", "ipv6.deny_all_igw_traffic=true", kDropped, kRefused},
       {attributes, "attributes", "ipv6.deny_all_igw_traffic=false", kDropped, kDropped},
       {attributes, "attributes", "never.heard=1", kUnknown, kUnknown},
       {attributes, "listener-attributes.TCP-80", "tcp.idle_timeout.seconds=5", kDropped, kDropped},
@@ -422,7 +422,7 @@ TEST(ServiceKeys, HaveTheirVerdictAndAreTakenAway) {
        Verdict::invalid},
       {"service-targets", "target-node-labels", "a=b", kNeedsAction, kNeedsAction},
       {"service-targets", "quic-enabled-ports", "443", kNeedsAction, kNeedsAction},
-      {"service-other-annotation", "never-heard-of", "1", kNeedsAction, kRefused},
+      {"service-other-annotation", "never-heard-of", "1", kUnknown, kUnknown},
   };
   for (const KeyCase& trial : cases) {
     expect_key(trial, "service.k8s.aws/nlb", "");

@@ -123,9 +123,10 @@ TEST(SettingsPage, TheLargeExampleHasEveryEntry) {
 
 TEST(SettingsPage, AnEntryWithoutEffectIsNamed) {
   const Settings settings = parse_settings(
-      "dns: hold\nparked:\nservice: {style: class, subnets: }\ningress: {addresses: {a/b: c}}\n");
+      "dns: hold\npullSecrets: {strategy: keep, create: true, rewrite: }\ningress: {addresses: "
+      "{a/b: c}}\n");
   EXPECT_EQ(settings.problems.size(), 0U);
-  EXPECT_EQ(settings.not_in_effect, (std::vector<std::string>{"dns", "service.style"}));
+  EXPECT_EQ(settings.not_in_effect, (std::vector<std::string>{"pullSecrets.create"}));
 }
 
 }  // namespace

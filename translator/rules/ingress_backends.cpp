@@ -9,6 +9,7 @@
 
 #include "translator/alb.h"
 #include "translator/gke_names.h"
+#include "translator/patches.h"
 #include "translator/resources.h"
 #include "translator/rules/backend_settings.h"
 #include "translator/rules/rows.h"
@@ -50,6 +51,21 @@ Outcome ingress_target_type(const Json& ingress, const Context& context) {
   return outcome;
 }
 
+// A Service that cannot take its annotations would stand without its BackendConfig, and without the
+// protection in it. The Ingress may come before its Service, so the backup's Service decides.
+void refuse_unwritable(const Json& service, const std::vector<Patch>& patches, Outcome& outcome) {
+  Json patched = service;
+  const Result<bool> merged = merge_patches(patched, patches);
+  if (!merged) {
+    add_once(outcome.findings,
+             say(Verdict::refused,
+                 {.key = merged.error().where,
+                  .message = fmt::format("Service {} cannot get what this Ingress needs: {}.",
+                                         name_of(service), merged.error().what),
+                  .next_step = "Correct the annotation of the Service in the source."}));
+  }
+}
+
 Outcome ingress_backend_config(const Json& ingress, const Context& context) {
   if (read_alb_ingress(ingress, context).owner != IngressOwner::alb) {
     return {};
@@ -63,6 +79,11 @@ Outcome ingress_backend_config(const Json& ingress, const Context& context) {
                                      .name = backend.service},
                                     kBackendConfigAnnotation, Pointer("/ports") / backend.port,
                                     name.name));
+    if (backend.object != nullptr) {
+      const Patch neg =
+          patch(outcome.patches.back().object, kNegAnnotation, Pointer("/ingress"), true);
+      refuse_unwritable(*backend.object, {neg, outcome.patches.back()}, outcome);
+    }
     outcome.findings.push_back(say(
         Verdict::translated,
         {.key = std::string(kBackendConfigAnnotation),
@@ -228,6 +249,17 @@ std::int64_t effective_timeout(const std::vector<AwsMap>& maps, const std::strin
   return *seconds;
 }
 
+// What turned the logs on, and where they went.
+std::string access_logs_of(const Result<AwsMap>& own) {
+  std::string text = "access_logs.s3.enabled=true";
+  for (const auto& [name, value] : own ? *own : AwsMap{}) {
+    if (names("access_logs.s3.*", name) && name != "access_logs.s3.enabled") {
+      text += fmt::format(",{}={}", name, value);
+    }
+  }
+  return text;
+}
+
 Outcome ingress_load_balancer_attributes(const Json& ingress, const Context& context) {
   const AlbIngress alb = read_alb_ingress(ingress, context);
   if (alb.owner != IngressOwner::alb) {
@@ -257,7 +289,7 @@ Outcome ingress_load_balancer_attributes(const Json& ingress, const Context& con
     outcome.findings.push_back(
         say(Verdict::approximated,
             {.key = key,
-             .from = "access_logs.s3.enabled=true",
+             .from = access_logs_of(own),
              .to = "logging.enable: true",
              .message = "Access logs go to Cloud Logging; the bucket in S3 gets none."}));
   }
@@ -312,11 +344,13 @@ void add_affinity(const AwsMap& attributes, const ObjectName& name, const std::s
   const std::int64_t life = aws_integer(written.value_or("")).value_or(kAwsCookieLife);
   const std::int64_t kept = std::clamp<std::int64_t>(life, 0, kLongestCookieLife);
   const bool same = type == "lb_cookie" && kept == life;
+  const auto cookie = value_of(attributes, "stickiness.app_cookie.cookie_name");
   add_once(outcome.findings,
            say(same ? Verdict::translated : Verdict::approximated,
                {.key = key,
-                .from = fmt::format("stickiness.enabled=true,stickiness.type={},{}={}", type,
-                                    life_name, written.value_or(std::to_string(kAwsCookieLife))),
+                .from = fmt::format("stickiness.enabled=true,stickiness.type={},{}={}{}", type,
+                                    life_name, written.value_or(std::to_string(kAwsCookieLife)),
+                                    cookie ? ",stickiness.app_cookie.cookie_name=" + *cookie : ""),
                 .to = fmt::format("sessionAffinity: GENERATED_COOKIE, {} s", kept),
                 .message = same ? "Clients stay with their pod by a cookie of the load balancer."
                                 : "Clients stay with their pod by a cookie that the load balancer "

@@ -31,8 +31,7 @@ bool governs_the_group(const Finding& finding) {
       std::find(kOwnAffairs.begin(), kOwnAffairs.end(), finding.rule) != kOwnAffairs.end()) {
     return false;
   }
-  return finding.verdict >= Verdict::invalid ||
-         (finding.verdict == Verdict::needs_action && finding.rule == "ingress-other-annotation");
+  return finding.verdict >= Verdict::invalid;
 }
 
 Outcome ingress_group(const Json& ingress, const Context& context) {
@@ -47,6 +46,14 @@ Outcome ingress_group(const Json& ingress, const Context& context) {
             {.key = key,
              .from = *written,
              .message = "EKS Auto Mode does not read it: its groups are in IngressClassParams."}));
+  }
+  if (alb.owner == IngressOwner::alb && !alb.auto_mode && written && written->empty()) {
+    outcome.edits.push_back(erase(annotation_path(key)));
+    outcome.findings.push_back(
+        say(Verdict::invalid,
+            {.key = key,
+             .message = "A group without a name: the AWS controller made no load balancer for it.",
+             .next_step = "Name the group in the source, or take the annotation away."}));
   }
   if (alb.owner != IngressOwner::alb || alb.group.empty()) {
     return outcome;

@@ -104,16 +104,31 @@ void add_protocol(HealthCheck& check) {
   }
 }
 
+// A path as AWS takes it (elasticloadbalancing CreateTargetGroup, HealthCheckPath); Google wants
+// the slash, too.
+bool is_health_check_path(const std::string& path) {
+  constexpr std::size_t kLongest = 1024;
+  return !path.empty() && path.front() == '/' && path.size() <= kLongest;
+}
+
 void add_path(HealthCheck& check) {
   const auto written = check.setting("healthcheck-path");
-  check.spec["requestPath"] = written.value_or("/");
-  if (written) {
-    add_once(check.outcome.findings,
-             say(Verdict::translated, {.key = alb_key("healthcheck-path"),
-                                       .from = *written,
-                                       .to = "healthCheck.requestPath: " + *written,
-                                       .message = "The health check keeps its path."}));
+  const bool good = written && is_health_check_path(*written);
+  check.spec["requestPath"] = good ? *written : "/";
+  if (!written) {
+    return;
   }
+  Finding finding{.key = alb_key("healthcheck-path"), .from = *written};
+  if (good) {
+    finding.to = "healthCheck.requestPath: " + *written;
+    finding.message = "The health check keeps its path.";
+  } else {
+    finding.message =
+        "AWS takes no such path: it begins with / and has at most 1024 letters; / is taken.";
+    finding.next_step = "Correct it in the source.";
+  }
+  add_once(check.outcome.findings,
+           say(good ? Verdict::translated : Verdict::invalid, std::move(finding)));
 }
 
 // The numeric targetPort of the Service port that `wanted` accepts.

@@ -60,7 +60,7 @@ Finding judge_unclaimed(const std::string& key, const std::string& value, bool i
       "eks2gke.io/original.",
       key.substr(kAlbPrefix.size()));
   if (internet_facing) {
-    return say(Verdict::refused,
+    return say(Verdict::unknown,
                {.key = key,
                 .from = value,
                 .message = fmt::format("No rule translates this key{} yet, and an internet-facing "
@@ -77,7 +77,7 @@ Finding judge_unclaimed(const std::string& key, const std::string& value, bool i
                                        place),
                 .next_step = next_step});
   }
-  return say(Verdict::needs_action,
+  return say(Verdict::unknown,
              {.key = key,
               .from = value,
               .message = fmt::format("No rule translates this key{} yet; the Ingress is restored "

@@ -4,104 +4,125 @@
 #include <array>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include "translator/aws_names.h"
+#include "translator/docker_config.h"
+#include "translator/pull_secret_refresh.h"
 #include "translator/resources.h"
 #include "translator/rules/rows.h"
 
 namespace translator::rules {
 namespace {
 
-// Decodes base64 as the Kubernetes API writes it; nothing when it is none.
-std::optional<std::string> decoded(const std::string& text) {
-  if (text.size() % 4 != 0) {
-    return std::nullopt;
-  }
-  std::string bytes(text.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                   reinterpret_cast<const unsigned char*>(text.data()),
-                                   static_cast<int>(text.size()));
-  if (size < 0) {
-    return std::nullopt;
-  }
-  std::size_t padding = 0;
-  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') {
-    ++padding;
-  }
-  bytes.resize(static_cast<std::size_t>(size) - padding);
-  return bytes;
-}
-
-// "https://HOST/v1/" -> "HOST". A '*' in front stands for an account.
-std::string host_of(std::string name) {
-  const std::size_t scheme = name.find("://");
-  if (scheme != std::string::npos) {
-    name.erase(0, scheme + 3);
-  }
-  return name.substr(0, name.find('/'));
-}
-
-bool is_ecr(const std::string& host) {
-  const bool any_account = !host.empty() && host.front() == '*';
-  return is_private_ecr_host(any_account ? "000000000000" + host.substr(1) : host);
-}
-
-void add_hosts(const Json* credentials, std::vector<std::string>& hosts) {
-  if (credentials == nullptr || !credentials->is_object()) {
-    return;
-  }
-  for (const auto& [name, value] : credentials->items()) {
-    const std::string host = host_of(name);
-    if (is_ecr(host) && std::find(hosts.begin(), hosts.end(), host) == hosts.end()) {
-      hosts.push_back(host);
-    }
-  }
-}
-
-// The ECR hosts in one entry of a Secret's data.
-std::vector<std::string> ecr_hosts(const std::string& key, const std::string& value) {
-  std::vector<std::string> hosts;
-  const auto text = decoded(value);
-  const Result<Document> document = parse_json(text.value_or(""));
-  if (!document || !document->value.is_object()) {
-    return hosts;
-  }
-  if (key == ".dockercfg") {  // the legacy form has no level "auths"
-    add_hosts(&document->value, hosts);
-    return hosts;
-  }
-  add_hosts(find(document->value, Pointer("/auths")), hosts);
-  add_hosts(find(document->value, Pointer("/credHelpers")), hosts);
+std::vector<std::string> ecr_only(std::vector<std::string> hosts) {
+  hosts.erase(std::remove_if(hosts.begin(), hosts.end(),
+                             [](const std::string& host) { return !names_ecr(host); }),
+              hosts.end());
   return hosts;
 }
 
-Outcome pull_secret_ecr(const Json& secret, const Context&) {
+std::string joined(const std::vector<std::string>& hosts) {
+  return fmt::format("{}", fmt::join(hosts, ", "));
+}
+
+std::string make_anew(const Json& secret, const std::string& host) {
+  return fmt::format(
+      "kubectl create secret docker-registry {} --namespace {} --docker-server={} "
+      "--docker-username=AWS --docker-password=\"$(aws ecr get-login-password --region "
+      "REGION)\" --dry-run=client -o yaml | kubectl apply -f -",
+      name_of(secret), namespace_of(secret), host);
+}
+
+Finding dead_token(const Json& secret, const std::string& key, const DockerConfig& config,
+                   const std::vector<std::string>& hosts) {
+  if (config.form == DockerConfigForm::opaque) {
+    return say(
+        Verdict::needs_action,
+        {.key = key,
+         .message = fmt::format("Holds a token for ECR ({}) for a tool, not for the kubelet. "
+                                "ECR tokens are dead twelve hours after they were made.",
+                                joined(hosts)),
+         .next_step = "Give the tool that mounts this Secret credentials that work on GKE."});
+  }
+  return say(Verdict::needs_action,
+             {.key = key,
+              .message = fmt::format("Holds a token for ECR ({}). ECR tokens are dead twelve hours "
+                                     "after they were made: pods that pull with this Secret will "
+                                     "fail.",
+                                     joined(hosts)),
+              .next_step = make_anew(secret, hosts.front())});
+}
+
+// A helper is a program on the machine; the nodes of GKE have none for ECR.
+void say_helper(const Json& secret, const std::string& key, const DockerConfig& config,
+                Outcome& outcome) {
+  const std::vector<std::string> hosts = ecr_only(config.helper_hosts);
+  const bool ecr_store = config.store == "ecr-login";
+  if (hosts.empty() && !ecr_store) {
+    return;
+  }
+  const bool has_host = !hosts.empty();
+  outcome.findings.push_back(
+      say(Verdict::needs_action,
+          {.key = key,
+           .message = fmt::format(
+               "Names a credential helper for ECR ({}), and holds no token: the kubelet does not "
+               "read credHelpers and credsStore, so pods cannot pull with this Secret.",
+               has_host ? joined(hosts) : "every host"),
+           .next_step = make_anew(secret, has_host ? hosts.front() : "REGISTRY")}));
+}
+
+// The token itself is the plugin's work: no rule holds credentials.
+Finding fresh_token(const std::string& key, const std::vector<std::string>& hosts) {
+  return say(Verdict::approximated,
+             {.key = key,
+              .message = fmt::format("Gets a fresh token for ECR ({}) while it is restored. It is "
+                                     "good for twelve hours: later pulls fail unless somebody "
+                                     "renews it.",
+                                     joined(hosts)),
+              .next_step = "Let `eks2gke pull-secrets refresh` run every few hours."});
+}
+
+void take_out(std::vector<std::string>& hosts, const std::vector<std::string>& others) {
+  hosts.erase(std::remove_if(hosts.begin(), hosts.end(),
+                             [&](const std::string& host) {
+                               return std::find(others.begin(), others.end(), host) != others.end();
+                             }),
+              hosts.end());
+}
+
+Outcome pull_secret_ecr(const Json& secret, const Context& context) {
   Outcome outcome;
-  for (const std::string_view key : {".dockerconfigjson", ".dockercfg", "config.json"}) {
-    const Pointer path = Pointer("/data") / std::string(key);
-    const auto value = string_at(secret, path);
-    const std::vector<std::string> hosts =
-        value ? ecr_hosts(std::string(key), *value) : std::vector<std::string>();
-    if (hosts.empty()) {
-      continue;
+  for (const DockerConfig& config : docker_configs(secret)) {
+    const std::string key = (Pointer("/data") / config.data_key).to_string();
+    std::vector<std::string> hosts = ecr_only(config.hosts);
+    const std::vector<std::string> fresh =
+        hosts_to_refresh(config, namespace_of(secret), context.settings.pull_secrets);
+    take_out(hosts, fresh);
+    if (!fresh.empty()) {
+      outcome.findings.push_back(fresh_token(key, fresh));
+      if (hosts.empty()) {
+        continue;
+      }
     }
-    const std::string list = fmt::format("{}", fmt::join(hosts, ", "));
-    outcome.findings.push_back(
-        say(Verdict::needs_action,
-            {.key = path.to_string(),
-             .message =
-                 fmt::format("Holds a token for ECR ({}). ECR tokens are dead twelve hours after "
-                             "they were made: pods that pull with this Secret will fail.",
-                             list),
-             .next_step = fmt::format(
-                 "kubectl create secret docker-registry {} --namespace {} --docker-server={} "
-                 "--docker-username=AWS --docker-password=\"$(aws ecr get-login-password --region "
-                 "REGION)\" --dry-run=client -o yaml | kubectl apply -f -",
-                 name_of(secret), namespace_of(secret), hosts.front())}));
+    if (!config.broken.empty()) {
+      outcome.findings.push_back(
+          say(Verdict::invalid,
+              {.key = key,
+               .message = fmt::format("A pull Secret that cannot be read: {}. It comes back as it "
+                                      "is; no pod can pull with it.",
+                                      config.broken),
+               .next_step = "Make it anew: kubectl create secret docker-registry."}));
+    } else if (!hosts.empty()) {
+      outcome.findings.push_back(dead_token(secret, key, config, hosts));
+    } else {
+      say_helper(secret, key, config, outcome);
+    }
   }
   return outcome;
 }
+
+constexpr std::array<std::string_view, 3> kKeys = {"/data/.dockerconfigjson", "/data/.dockercfg",
+                                                   "/data/config.json"};
 
 const std::array kRules = {
     Rule{
@@ -110,7 +131,7 @@ const std::array kRules = {
         .why = "An ECR token lives for twelve hours, so the one in a backup has nearly always "
                "ended. The Secret is recognised by its content and stays byte for byte.",
         .resources = kSecrets,
-        .keys = {},
+        .keys = kKeys,
         .example =
             {.before =
                  R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"regcred","namespace":"shop"},"type":"kubernetes.io/dockerconfigjson","data":{".dockerconfigjson":"eyJhdXRocyI6eyIxMTExMjIyMjMzMzMuZGtyLmVjci51cy1lYXN0LTEuYW1hem9uYXdzLmNvbSI6e319fQ=="}})",

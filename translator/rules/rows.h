@@ -9,6 +9,7 @@
 
 namespace translator::rules {
 
+[[nodiscard]] std::span<const Rule> annotation_types();
 [[nodiscard]] std::span<const Rule> aws_only();
 [[nodiscard]] std::span<const Rule> finalizers();
 [[nodiscard]] std::span<const Rule> fold();

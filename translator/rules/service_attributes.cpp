@@ -76,7 +76,7 @@ Meaning of_target_group(const std::string& name, const std::string& value, const
   return unknown_attribute(name);
 }
 
-Meaning of_load_balancer(const std::string& name, const std::string& value) {
+Meaning of_load_balancer(const std::string& name, const std::string& value, bool internet_facing) {
   if (name == "deletion_protection.enabled" && value == "true") {
     return {Verdict::needs_action,
             "AWS kept the load balancer from being deleted; on GKE it goes with its Service.",
@@ -88,8 +88,14 @@ Meaning of_load_balancer(const std::string& name, const std::string& value) {
       return {Verdict::dropped, "How AWS ran the load balancer; GKE has no such setting."};
     }
   }
-  if (name == "ipv6.deny_all_igw_traffic" && value != "true") {
-    return {Verdict::dropped, "Allowed what is allowed on GKE."};
+  if (name == "ipv6.deny_all_igw_traffic" && value == "true" && internet_facing) {
+    return {Verdict::refused,
+            "AWS let nobody in from the internet by IPv6; GKE has no such setting.",
+            "Take the attribute out if the Service shall be open by IPv6 too, or make it "
+            "internal."};
+  }
+  if (name == "ipv6.deny_all_igw_traffic") {
+    return {Verdict::dropped, "Keeps nobody out who is let in on GKE."};
   }
   return unknown_attribute(name);
 }
@@ -203,7 +209,12 @@ Outcome service_attributes(const Json& service, const Context& context) {
   }
   Outcome outcome;
   for (const std::string& key : keys_beginning(service, "attributes")) {
-    answer_for_map(service, key, kAttributesId, context, of_load_balancer, outcome);
+    answer_for_map(
+        service, key, kAttributesId, context,
+        [&](const std::string& name, const std::string& value) {
+          return of_load_balancer(name, value, read->internet_facing);
+        },
+        outcome);
   }
   for (const std::string& key : keys_beginning(service, "listener-attributes")) {
     answer_for_map(

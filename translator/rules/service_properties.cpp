@@ -86,7 +86,7 @@ Finding judge_unclaimed(const std::string& key, const std::string& value, bool i
       "eks2gke.io/original.",
       key.substr(kServicePrefix.size()));
   if (internet_facing) {
-    return say(Verdict::refused, {.key = key,
+    return say(Verdict::unknown, {.key = key,
                                   .from = value,
                                   .message = "No controller of AWS is known to read this key, and "
                                              "an internet-facing Service is not "
@@ -94,7 +94,7 @@ Finding judge_unclaimed(const std::string& key, const std::string& value, bool i
                                   .next_step = next_step});
   }
   return say(
-      Verdict::needs_action,
+      Verdict::unknown,
       {.key = key,
        .from = value,
        .message =

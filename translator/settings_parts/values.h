@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "translator/aws_names.h"
+#include "translator/ecr_host.h"
 #include "translator/settings_parts/section.h"
 #include "translator/settings_parts/words.h"
 

@@ -95,13 +95,7 @@ constexpr std::array kFinalizers = {
             "Removed; nobody on GKE would."},
     KeyText{"networking.k8s.aws/*", Prospect::falls_away,
             "Kept a NetworkPolicy, or an object of the VPC controllers, until AWS had cleaned up.",
-            "Removed; the NetworkPolicy itself stays."},
-    KeyText{"service.k8s.aws/resources", Prospect::falls_away,
-            "Kept a Service until the AWS controller had deleted its load balancer.",
-            "Removed. With it the Service, and then its namespace, could never be deleted on GKE."},
-    KeyText{"service.kubernetes.io/load-balancer-cleanup", Prospect::falls_away,
-            "Kept a Service until the cloud's load balancer was deleted.",
-            "Removed from the backup's object; GKE sets it again where it makes a load balancer."}};
+            "Removed; the NetworkPolicy itself stays."}};
 
 }  // namespace
 

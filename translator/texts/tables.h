@@ -19,5 +19,12 @@ namespace translator::texts {
 [[nodiscard]] std::span<const KeyText> listener_attributes();
 [[nodiscard]] std::span<const KeyText> frontend_nlb();
 [[nodiscard]] std::span<const KeyText> finalizers();
+[[nodiscard]] std::span<const KeyText> service_balancer();
+[[nodiscard]] std::span<const KeyText> service_protection();
+[[nodiscard]] std::span<const KeyText> service_properties();
+[[nodiscard]] std::span<const KeyText> service_attributes();
+[[nodiscard]] std::span<const KeyText> service_dns();
+[[nodiscard]] std::span<const KeyText> service_finalizers();
+[[nodiscard]] std::span<const KeyText> pull_secrets();
 
 }  // namespace translator::texts

@@ -150,8 +150,8 @@ func TestTheSuiteSeesWhatItMustSee(t *testing.T) {
 				}
 				found := seen.outcomes[one]
 				made := len(found.ForwardingRules) > 0
-				if found.isExternal() != control.external || made != (control.external || control.internal) {
-					t.Errorf("made: %v, external: %v\n%s", made, found.isExternal(), textOf(found))
+				if found.IsExternal() != control.external || made != (control.external || control.internal) {
+					t.Errorf("made: %v, external: %v\n%s", made, found.IsExternal(), textOf(found))
 				}
 				for _, line := range control.shows {
 					if !strings.Contains(string(textOf(found)), line) {

@@ -76,7 +76,7 @@ func TestNothingIsLeftToComplainAbout(t *testing.T) {
 
 func TestParkedMeansInert(t *testing.T) {
 	forEach(t, isParked, func(t *testing.T, one *subject, found *outcome) {
-		if !found.isNothing() {
+		if !found.IsNothing() {
 			t.Errorf("it was touched:\n%s", textOf(found))
 		}
 		for _, event := range seen.events[one.nameSpace] {
@@ -91,7 +91,7 @@ func TestParkedMeansInert(t *testing.T) {
 func TestInternalOnAWSIsNeverExternal(t *testing.T) {
 	isInternal := func(one *subject) bool { return wasInternal(one.example) }
 	forEach(t, isInternal, func(t *testing.T, _ *subject, found *outcome) {
-		if found.isExternal() {
+		if found.IsExternal() {
 			t.Errorf("it was internal on AWS, and GKE shows it to the world:\n%s", textOf(found))
 		}
 	})

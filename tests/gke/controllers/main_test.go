@@ -11,11 +11,8 @@ import (
 	"os"
 	"testing"
 
-	"github.com/go-logr/logr"
-	"k8s.io/ingress-gce/pkg/flags"
-	"k8s.io/klog/v2"
-
 	"eks2gke.io/tests/gke/golden"
+	"eks2gke.io/tests/gke/loadbalancing"
 )
 
 // What all tests look at.
@@ -40,12 +37,5 @@ func run(m *testing.M) int {
 func init() {
 	// The clients in memory of these versions answer no streaming list.
 	os.Setenv("KUBE_FEATURE_WatchListClient", "false") //nolint:errcheck // the name is valid
-	flags.Register()                                   // sets GKE's defaults
-	// GKE sets these on its own controllers.
-	flags.F.FinalizerAdd, flags.F.FinalizerRemove, flags.F.EnableV2FrontendNamer = true, true, true
-	flags.F.NumIngressWorkers, flags.F.NumL4Workers, flags.F.NumL4NetLBWorkers = 4, 4, 4
-	// The controllers log every step.
-	if os.Getenv("EKS2GKE_GKE_LOG") == "" {
-		klog.SetLogger(logr.Discard())
-	}
+	loadbalancing.SetFlags()
 }

@@ -161,16 +161,16 @@ func (c *gkeCluster) prepareCloud(object metav1.Object) error {
 	annotations := object.GetAnnotations()
 	for _, key := range []string{"networking.gke.io/internal-load-balancer-subnet", "networking.gke.io/load-balancer-subnet"} {
 		if name := annotations[key]; name != "" {
-			if err := c.cloud.addSubnetwork(name); err != nil {
+			if err := c.cloud.AddSubnetwork(name); err != nil {
 				return err
 			}
 		}
 	}
 	if name := annotations["kubernetes.io/ingress.global-static-ip-name"]; name != "" {
-		return c.cloud.reserve(&compute.Address{Name: name, AddressType: "EXTERNAL"}, true)
+		return c.cloud.Reserve(&compute.Address{Name: name, AddressType: "EXTERNAL"}, true)
 	}
 	if name := annotations["kubernetes.io/ingress.regional-static-ip-name"]; name != "" {
-		return c.cloud.reserve(&compute.Address{Name: name, AddressType: "INTERNAL", Purpose: "SHARED_LOADBALANCER_VIP"}, false)
+		return c.cloud.Reserve(&compute.Address{Name: name, AddressType: "INTERNAL", Purpose: "SHARED_LOADBALANCER_VIP"}, false)
 	}
 	tier := strings.ToUpper(annotations["cloud.google.com/network-tier"])
 	if tier != "STANDARD" {
@@ -184,7 +184,7 @@ func (c *gkeCluster) prepareCloud(object metav1.Object) error {
 		if address.Name == "" {
 			continue
 		}
-		if err := c.cloud.reserve(address, false); err != nil {
+		if err := c.cloud.Reserve(address, false); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"eks2gke.io/tests/gke/golden"
+	"eks2gke.io/tests/gke/loadbalancing"
 )
 
 const (
@@ -108,7 +109,7 @@ func (c *gkeCluster) hasAddress(one *subject) bool {
 }
 
 func (o *observation) look() error {
-	state, err := o.cluster.cloud.state()
+	state, err := o.cluster.cloud.State()
 	if err != nil {
 		return err
 	}
@@ -130,16 +131,16 @@ func (o *observation) look() error {
 			o.failures[one] = fmt.Errorf("%s: %w", one.name, err)
 		}
 	}
-	for _, rule := range state.rules {
-		if !owners[ownerOf(rule.Description)] {
+	for _, rule := range state.Rules {
+		if !owners[loadbalancing.OwnerOf(rule.Description)] {
 			o.strays = append(o.strays, rule.Name+" "+rule.Description)
 		}
 	}
 	return nil
 }
 
-func (o *observation) lookAt(one *subject, state *cloudState) error {
-	found, err := state.outcomeOf(one.nameSpace, one.object.Name())
+func (o *observation) lookAt(one *subject, state *loadbalancing.State) error {
+	found, err := state.OutcomeOf(one.nameSpace, one.object.Name())
 	if err != nil {
 		return err
 	}
@@ -197,7 +198,7 @@ func (o *observation) print(took time.Duration) {
 		switch found := o.outcomes[one]; {
 		case len(found.ForwardingRules) == 0:
 			none++
-		case found.isExternal():
+		case found.IsExternal():
 			outside++
 		default:
 			inside++

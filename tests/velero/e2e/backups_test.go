@@ -122,6 +122,10 @@ const (
 
 // Loads the examples into the source, and backs each up with the real Velero.
 func (s *servers) makeBackups() error {
+	// The shop brings the webhook of AWS, after which no Ingress can be created.
+	if err := s.source.createEdge(); err != nil {
+		return fmt.Errorf("creating the entrances: %w", err)
+	}
 	for _, example := range []string{"eks-backup.tar.gz", "shop.tar.gz"} {
 		if err := s.source.load(filepath.Join(s.examples, example)); err != nil {
 			return fmt.Errorf("loading %s: %w", example, err)
@@ -142,6 +146,7 @@ func (s *servers) makeBackups() error {
 	defer server.stop()
 	for name, scope := range map[string][]string{
 		sampleBackup: {"--include-namespaces", "eks-sample-app"},
+		edgeBackup:   {"--include-namespaces", "edge,edge-team"},
 		shopBackup:   {"--include-namespaces", "shop,payments", "--include-cluster-resources=true"},
 	} {
 		arguments := append([]string{"backup", "create", name, "--snapshot-volumes=false"}, scope...)

@@ -62,7 +62,7 @@ func readSettings() (settings, error) {
 	if err != nil {
 		return settings{}, err
 	}
-	for _, program := range []string{"etcd", "kube-apiserver", "velero", "velero-plugin-for-aws", "versitygw"} {
+	for _, program := range []string{"etcd", "kube-apiserver", "velero", "velero-plugin-for-aws", "versitygw", "gke-controllers"} {
 		if _, err := os.Stat(filepath.Join(tools, program)); err != nil {
 			return settings{}, fmt.Errorf("EKS2GKE_TOOLS=%q: %w; scripts/velero-servers makes it", os.Getenv("EKS2GKE_TOOLS"), err)
 		}

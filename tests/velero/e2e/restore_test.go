@@ -23,7 +23,8 @@ func targetVelero(t *testing.T, plugins []string, wrap func(*launch)) *velero {
 		t.Fatal(err)
 	}
 	t.Cleanup(v.stop)
-	for _, name := range []string{sampleBackup, shopBackup} {
+	useSettings(t, quietSettings)
+	for _, name := range []string{sampleBackup, shopBackup, edgeBackup} {
 		if err := stack.awaitBackup(v, name); err != nil {
 			t.Fatal(err)
 		}

@@ -7,12 +7,13 @@ ARG BASE=docker.io/library/debian:12
 FROM --platform=$BUILDPLATFORM ${BASE} AS build
 ARG TARGETARCH
 ARG COMMIT=unknown
+ARG SOURCE_DATE_EPOCH=0
 WORKDIR /src
 COPY scripts/setup scripts/
 RUN scripts/setup --for ${TARGETARCH} \
  && apt-get install -y -qq --no-install-recommends ca-certificates
 COPY . .
-RUN scripts/build-release ${TARGETARCH} ${COMMIT} /out
+RUN SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH} scripts/build-release ${TARGETARCH} ${COMMIT} /out
 
 # Before a release: `--target test` runs the C++ suites in the same root.
 FROM build AS test

@@ -28,6 +28,7 @@ struct Plural {
 // Companions are of kinds that no rule selects.
 constexpr std::array kPlurals = {
     Plural{"BackendConfig", "backendconfigs"},
+    Plural{"ConfigMap", "configmaps"},  // the report
     Plural{"FrontendConfig", "frontendconfigs"},
     Plural{"ManagedCertificate", "managedcertificates"},
 };
@@ -65,8 +66,12 @@ Json complete(const translator::Companion& companion, const ObjectAddress& addre
   Json& labels = metadata["labels"];
   labels[std::string(kManagedBy)] = kOurName;
   // Long values are shortened as the names of companions are.
-  labels["velero.io/restore-name"] = translator::companion_name(names.restore);
-  labels["velero.io/backup-name"] = translator::companion_name(names.backup);
+  if (!names.restore.empty()) {
+    labels["velero.io/restore-name"] = translator::companion_name(names.restore);
+  }
+  if (!names.backup.empty()) {
+    labels["velero.io/backup-name"] = translator::companion_name(names.backup);
+  }
   return object;
 }
 
@@ -90,6 +95,12 @@ std::string in_words(const ObjectName& object, const ObjectAddress& address) {
   return object.kind + " " + address.name_space + "/" + address.name;
 }
 
+// A companion whose metadata is no object.
+Error no_object(const translator::Companion& companion, const Json::exception& failure) {
+  return {std::string("this is no Kubernetes object: ") + failure.what(),
+          companion.name.kind + " " + companion.name.name};
+}
+
 }  // namespace
 
 Result<ObjectAddress> target_address(const ObjectName& object, const RestoreNames& names) {
@@ -103,35 +114,63 @@ Result<ObjectAddress> target_address(const ObjectName& object, const RestoreName
                        object.name};
 }
 
-Status apply_companion(KubernetesClient& client, const translator::Companion& companion,
-                       const RestoreNames& names, Deadline latest) try {
+Result<CompanionState> look_at_companion(KubernetesClient& client,
+                                         const translator::Companion& companion,
+                                         const RestoreNames& names, Deadline latest) try {
   const auto address = target_address(companion.name, names);
   if (!address) {
     return address.error();
   }
   const auto where = in_words(companion.name, *address);
   const auto live = client.get(*address, latest);
-  if (!live && live.error().kind != ApiError::Kind::not_found) {
+  if (live.failed_with(ApiError::Kind::not_found)) {
+    return CompanionState::absent;
+  }
+  if (!live) {
     return Error{live.error().message, where};
   }
-  if (live && !is_ours(*live)) {
+  if (!is_ours(*live)) {
     return Error{
         "an object of this name exists and was not made by eks2gke, so it is left alone; rename or "
-        "delete it, then restore again",
+        "delete it, then run `eks2gke fix --apply`",
         where};
   }
-  const Json wanted = complete(companion, *address, names);
-  if (live && is_right_already(*live, wanted)) {
+  return is_right_already(*live, complete(companion, *address, names)) ? CompanionState::right
+                                                                       : CompanionState::outdated;
+} catch (const Json::exception& failure) {
+  return no_object(companion, failure);
+}
+
+Status apply_companion(KubernetesClient& client, const translator::Companion& companion,
+                       const RestoreNames& names, Deadline latest) try {
+  const auto state = look_at_companion(client, companion, names, latest);
+  const auto address = target_address(companion.name, names);
+  if (!state || !address) {
+    return state ? address.error() : state.error();
+  }
+  if (*state == CompanionState::right) {
     return Done{};
   }
-  const auto applied = client.apply(*address, wanted, latest);
+  const auto applied = client.apply(*address, complete(companion, *address, names), latest);
   if (!applied) {
-    return Error{applied.error().message, where};
+    return Error{applied.error().message, in_words(companion.name, *address)};
   }
   return Done{};
-} catch (const Json::exception& failure) {  // a companion whose metadata is no object
-  return Error{std::string("this is no Kubernetes object: ") + failure.what(),
-               companion.name.kind + " " + companion.name.name};
+} catch (const Json::exception& failure) {
+  return no_object(companion, failure);
+}
+
+translator::Status write_needs(KubernetesClient& client, const translator::Translation& translation,
+                               const RestoreNames& names, Deadline latest) {
+  for (const translator::Companion& companion : translation.companions) {
+    if (Status applied = apply_companion(client, companion, names, latest); !applied) {
+      return applied;
+    }
+  }
+  if (translation.patches.empty()) {
+    return Done{};
+  }
+  return apply_patches(client, translation.patches, names, latest);
 }
 
 }  // namespace cluster

@@ -17,7 +17,7 @@
 namespace cluster {
 
 struct RestoreNames {
-  std::string restore;
+  std::string restore;  // "" for what no restore is known of: then there is no such label
   std::string backup;
   std::map<std::string, std::string> namespace_mapping = {};  // of the restore: old to new
 };
@@ -45,5 +45,19 @@ struct RestoreNames {
                                                const std::vector<translator::Patch>& patches,
                                                const RestoreNames& names,
                                                Deadline latest = kNoDeadline);
+
+enum class CompanionState { absent, right, outdated };
+
+// What stands in the place of a companion, without writing. Error: as for apply_companion().
+[[nodiscard]] translator::Result<CompanionState> look_at_companion(
+    KubernetesClient& client, const translator::Companion& companion, const RestoreNames& names,
+    Deadline latest = kNoDeadline);
+
+// All that a translated item needs beside it: companions in their order, then the patches; nothing
+// more after the first failure.
+[[nodiscard]] translator::Status write_needs(KubernetesClient& client,
+                                             const translator::Translation& translation,
+                                             const RestoreNames& names,
+                                             Deadline latest = kNoDeadline);
 
 }  // namespace cluster

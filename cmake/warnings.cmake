@@ -33,5 +33,6 @@ if(EKS2GKE_COVERAGE)
 endif()
 if(EKS2GKE_STATIC)
   add_compile_options(-ffunction-sections -fdata-sections)
-  add_link_options(-static -s -Wl,--gc-sections)
+  # The map of each program (PROGRAM.map) says what it took from which library: scripts/sbom.
+  add_link_options(-static -s -Wl,--gc-sections -Wl,-Map=%.map)
 endif()

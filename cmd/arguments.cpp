@@ -16,6 +16,21 @@ constexpr const char* kPlanExamples =
     "  eks2gke plan backup.tar.gz --settings settings.yaml\n"
     "  eks2gke plan backup.tar.gz --fail-on refused     exit 1 when something would be parked";
 
+constexpr const char* kConvertExamples =
+    "Examples:\n"
+    "  eks2gke convert backup.tar.gz > gke.yaml         what changes, and what it needs on GKE\n"
+    "  eks2gke convert manifests/ --output-dir gke      a file per object\n"
+    "  kubectl get ingress,svc -A -o yaml | eks2gke convert - --all | kubectl apply -f -\n"
+    "  eks2gke convert backup.tar.gz --settings settings.yaml --fail-on refused\n"
+    "\n"
+    "What became of each object, and why, is on standard error.";
+
+constexpr const char* kDiffExamples =
+    "Examples:\n"
+    "  eks2gke diff backup.tar.gz\n"
+    "  eks2gke diff manifests/ --settings settings.yaml\n"
+    "  kubectl get ingress web -o yaml | eks2gke diff -";
+
 constexpr const char* kExplainExamples =
     "Examples:\n"
     "  eks2gke explain                                  all rules, one line each\n"
@@ -62,13 +77,33 @@ constexpr const char* kVerifyExamples =
     "\n"
     "Exit status: 0 all that was translated serves; 1 something does not, or is parked.";
 
+constexpr const char* kFixExamples =
+    "Examples:\n"
+    "  eks2gke fix                                      what would change, as a difference\n"
+    "  eks2gke fix --apply                              change it\n"
+    "  eks2gke fix -n shop --settings settings.yaml     with settings that the cluster has not "
+    "yet\n"
+    "  eks2gke fix --restore shop --apply               only what this restore made\n"
+    "  eks2gke fix --finish-deletions --apply           let go what waits for AWS's controllers\n"
+    "  eks2gke fix --release-dns --apply                let the names move that `dns: hold` held\n"
+    "\n"
+    "Looks at Ingresses and Services: those that a restore without the plugin left, and those "
+    "that\n"
+    "were parked. What is translated and right is left alone.\n"
+    "\n"
+    "Exit status: 0 done; 1 an object failed, the others are done; 2 wrong usage; 3 cluster out "
+    "of\n"
+    "reach.";
+
 constexpr const char* kExamples =
     "Examples:\n"
     "  eks2gke plan backup.tar.gz                       what a restore will do, object by object\n"
+    "  eks2gke diff backup.tar.gz                       the same, line by line\n"
     "  eks2gke rehearse backup.tar.gz --output-dir out  the plugin at work, without a cluster\n"
     "  eks2gke explain alb.ingress.kubernetes.io/scheme\n"
     "  eks2gke settings check settings.yaml             your choices, checked before a restore\n"
     "  eks2gke verify --restore NAME                    afterwards: does everything serve?\n"
+    "  eks2gke fix                                      mend what came without the plugin\n"
     "  eks2gke pull-secrets refresh --settings settings.yaml\n"
     "\n"
     "Exit status: 0 done; 1 done with problems; 2 wrong usage or unreadable input;\n"
@@ -76,33 +111,76 @@ constexpr const char* kExamples =
 
 struct Parsed {
   PlanArguments plan;
+  ConvertArguments convert;
+  DiffArguments diff;
   ExplainArguments explain;
   RehearseArguments rehearse;
   PullSecretsArguments pull_secrets;
   SettingsCheckArguments check;
   VerifyArguments verify;
+  FixArguments fix;
   std::string format;
   std::string fail_on;
   bool version = false;
 };
 
+void add_inputs(CLI::App& command, std::vector<std::string>& inputs) {
+  command
+      .add_option("INPUT", inputs,
+                  "Velero backup archives, folders, YAML or JSON manifests, - for standard input")
+      ->required();
+}
+
+void add_fail_on(CLI::App& command, std::string& fail_on) {
+  command
+      .add_option("--fail-on", fail_on,
+                  "Exit 1 when an object needs-action, or is refused (parked)")
+      ->check(CLI::IsMember({"needs-action", "refused"}));
+}
+
+void add_restore_settings(CLI::App& command, std::string& settings) {
+  command.add_option("--settings", settings,
+                     "The settings that the restore will have: a YAML file, their ConfigMap, or -");
+}
+
 CLI::App* add_plan(CLI::App& app, Parsed& parsed) {
   CLI::App* plan = app.add_subcommand(
       "plan", "Say what a restore to GKE will do with each object, without doing anything");
-  plan->add_option("INPUT", parsed.plan.inputs,
-                   "Velero backup archives, folders, YAML or JSON manifests, - for standard input")
-      ->required();
+  add_inputs(*plan, parsed.plan.inputs);
   plan->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
       ->check(CLI::IsMember({"text", "json"}))
       ->default_str("text");
-  plan->add_option("--fail-on", parsed.fail_on,
-                   "Exit 1 when an object needs-action, or is refused (parked)")
-      ->check(CLI::IsMember({"needs-action", "refused"}));
+  add_fail_on(*plan, parsed.fail_on);
   plan->add_flag("-v,--verbose", parsed.plan.verbose, "List the untouched objects, too");
-  plan->add_option("--settings", parsed.plan.settings,
-                   "The settings that the restore will have: a YAML file, their ConfigMap, or -");
+  add_restore_settings(*plan, parsed.plan.settings);
   plan->footer(kPlanExamples);
   return plan;
+}
+
+CLI::App* add_convert(CLI::App& app, Parsed& parsed) {
+  CLI::App* convert = app.add_subcommand(
+      "convert", "Print the manifests that a restore to GKE would write, ready to apply");
+  add_inputs(*convert, parsed.convert.inputs);
+  convert->add_option("-o,--output", parsed.format, "yaml, or json (one List)")
+      ->check(CLI::IsMember({"yaml", "json"}))
+      ->default_str("yaml");
+  convert->add_option("--output-dir", parsed.convert.output_dir,
+                      "Write a YAML file per object into this folder, which must be new or empty");
+  convert->add_flag("--all", parsed.convert.all, "The objects that stay as they are, too");
+  add_fail_on(*convert, parsed.fail_on);
+  add_restore_settings(*convert, parsed.convert.settings);
+  convert->footer(kConvertExamples);
+  return convert;
+}
+
+CLI::App* add_diff(CLI::App& app, Parsed& parsed) {
+  CLI::App* diff = app.add_subcommand(
+      "diff", "Show what a restore to GKE changes in each object, as a unified difference");
+  add_inputs(*diff, parsed.diff.inputs);
+  add_fail_on(*diff, parsed.fail_on);
+  add_restore_settings(*diff, parsed.diff.settings);
+  diff->footer(kDiffExamples);
+  return diff;
 }
 
 CLI::App* add_explain(CLI::App& app, Parsed& parsed) {
@@ -223,6 +301,39 @@ CLI::App* add_verify(CLI::App& app, Parsed& parsed) {
   return verify;
 }
 
+CLI::App* add_fix(CLI::App& app, Parsed& parsed) {
+  CLI::App* fix = app.add_subcommand(
+      "fix", "Translate in place what a restore without the plugin left, and what was parked");
+  fix->add_flag("--apply", parsed.fix.apply, "Write; without it nothing is changed");
+  fix->add_option("-n,--namespace", parsed.fix.namespaces,
+                  "Only in these namespaces of the cluster")
+      ->delimiter(',');
+  fix->add_option("--restore", parsed.fix.restore, "Only what this Velero restore made");
+  fix->add_option(
+      "--settings", parsed.fix.settings,
+      "The settings: a YAML file, their ConfigMap, or - (default: those that the plugin "
+      "reads in the cluster)");
+  fix->add_flag("--finish-deletions", parsed.fix.finish_deletions,
+                "Take AWS's finalizers from what is being deleted");
+  fix->add_flag("--release-dns", parsed.fix.release_dns,
+                "Put back the names for external-dns that `dns: hold` held");
+  fix->add_option("--velero-namespace", parsed.fix.velero_namespace, "Where Velero runs")
+      ->capture_default_str();
+  add_cluster_options(*fix, parsed.fix.cluster);
+  fix->add_option("-o,--output", parsed.format, "text (for people) or json (for programs)")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->default_str("text");
+  fix->footer(kFixExamples);
+  return fix;
+}
+
+std::optional<translator::Verdict> limit_of(const std::string& fail_on) {
+  if (fail_on.empty()) {
+    return std::nullopt;
+  }
+  return fail_on == "refused" ? translator::Verdict::refused : translator::Verdict::needs_action;
+}
+
 // CLI11 has the words for what is wrong; the hint what to do next is ours.
 Notice usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> rest = app.remaining();
@@ -252,11 +363,14 @@ Arguments read_arguments(int count, const char* const* words) {
   app.require_subcommand(0, 1);
   app.add_flag("--version", parsed.version, "Print the version");
   const CLI::App* plan = add_plan(app, parsed);
+  const CLI::App* convert = add_convert(app, parsed);
+  const CLI::App* diff = add_diff(app, parsed);
   const CLI::App* explain = add_explain(app, parsed);
   const CLI::App* rehearse = add_rehearse(app, parsed);
   const PullSecretsCommands pull_secrets = add_pull_secrets(app, parsed);
   const CLI::App* check = add_settings(app, parsed);
   const CLI::App* verify = add_verify(app, parsed);
+  const CLI::App* fix = add_fix(app, parsed);
   const CLI::App* version = app.add_subcommand("version", "Print the version");
   try {
     app.parse(count, words);
@@ -267,11 +381,17 @@ Arguments read_arguments(int count, const char* const* words) {
   }
   if (plan->parsed()) {
     parsed.plan.json = parsed.format == "json";
-    if (!parsed.fail_on.empty()) {
-      parsed.plan.fail_on = parsed.fail_on == "refused" ? translator::Verdict::refused
-                                                        : translator::Verdict::needs_action;
-    }
+    parsed.plan.fail_on = limit_of(parsed.fail_on);
     return std::move(parsed.plan);
+  }
+  if (convert->parsed()) {
+    parsed.convert.json = parsed.format == "json";
+    parsed.convert.fail_on = limit_of(parsed.fail_on);
+    return std::move(parsed.convert);
+  }
+  if (diff->parsed()) {
+    parsed.diff.fail_on = limit_of(parsed.fail_on);
+    return std::move(parsed.diff);
   }
   if (explain->parsed()) {
     parsed.explain.markdown = parsed.format == "markdown";
@@ -292,6 +412,10 @@ Arguments read_arguments(int count, const char* const* words) {
   if (verify->parsed()) {
     parsed.verify.json = parsed.format == "json";
     return std::move(parsed.verify);
+  }
+  if (fix->parsed()) {
+    parsed.fix.json = parsed.format == "json";
+    return std::move(parsed.fix);
   }
   if (version->parsed() || parsed.version) {
     return VersionArguments{};

@@ -20,6 +20,21 @@ struct PlanArguments {
   std::optional<translator::Verdict> fail_on;
 };
 
+struct ConvertArguments {
+  std::vector<std::string> inputs;
+  std::string settings;    // a file, "-", or "" for the defaults
+  std::string output_dir;  // "" for standard output
+  bool all = false;
+  bool json = false;
+  std::optional<translator::Verdict> fail_on;
+};
+
+struct DiffArguments {
+  std::vector<std::string> inputs;
+  std::string settings;  // a file, "-", or "" for the defaults
+  std::optional<translator::Verdict> fail_on;
+};
+
 struct ExplainArguments {
   std::string name;  // "" for the list
   bool all = false;
@@ -57,6 +72,18 @@ struct VerifyArguments {
   bool json = false;
 };
 
+struct FixArguments {
+  std::string settings;                 // a file, "-", or "" for those of the cluster
+  std::vector<std::string> namespaces;  // none: all
+  std::string restore;                  // "" for all
+  std::string velero_namespace = "velero";
+  bool apply = false;
+  bool finish_deletions = false;
+  bool release_dns = false;
+  ClusterArguments cluster;
+  bool json = false;
+};
+
 struct VersionArguments {};
 
 // What is to be printed instead of doing anything: help, or what is wrong with the command line.
@@ -66,8 +93,9 @@ struct Notice {
 };
 
 using Arguments =
-    std::variant<Notice, PlanArguments, ExplainArguments, RehearseArguments, PullSecretsArguments,
-                 SettingsCheckArguments, VerifyArguments, VersionArguments>;
+    std::variant<Notice, PlanArguments, ConvertArguments, DiffArguments, ExplainArguments,
+                 RehearseArguments, PullSecretsArguments, SettingsCheckArguments, VerifyArguments,
+                 FixArguments, VersionArguments>;
 
 [[nodiscard]] Arguments read_arguments(int count, const char* const* words);
 

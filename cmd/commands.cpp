@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "cmd/conversion.h"
 #include "cmd/explain.h"
 #include "cmd/explain_key.h"
+#include "cmd/fix_command.h"
+#include "cmd/object_files.h"
 #include "cmd/plan.h"
 #include "cmd/pull_secrets_command.h"
 #include "cmd/rehearse.h"
 #include "cmd/settings_file.h"
 #include "cmd/text.h"
 #include "cmd/verify.h"
+#include "translator/about.h"
 #include "version.h"
 
 namespace cmd {
@@ -30,28 +34,86 @@ ExitCode run_one(const Notice& notice, Console& console) {
 }
 
 ExitCode run_one(const VersionArguments&, Console& console) {
-  console.out += fmt::format("eks2gke {} ({})\n", kVersion, kCommit);
+  console.out += translator::about_text("eks2gke", kVersion, kCommit);
   return ExitCode::done;
 }
 
-ExitCode run_one(const PlanArguments& arguments, Console& console) {
-  translator::Settings settings;
-  if (!arguments.settings.empty()) {
-    auto file = read_settings(arguments.settings);
-    if (!file) {
-      return fail(console, file.error());
-    }
-    settings = std::move(file->settings);
-    warn_of_problems(settings, arguments.settings, console);
+// The defaults without a file. What is wrong in the file is on standard error.
+translator::Result<translator::Settings> settings_for(const std::string& file, Console& console) {
+  if (file.empty()) {
+    return translator::Settings{};
   }
-  const auto plan = make_plan(arguments.inputs, settings, console);
+  auto read = read_settings(file);
+  if (!read) {
+    return read.error();
+  }
+  warn_of_problems(read->settings, file, console);
+  return std::move(read->settings);
+}
+
+template <typename Told>
+ExitCode code_for(const Told& told, const std::optional<translator::Verdict>& fail_on) {
+  return fail_on && has_problems(told, *fail_on) ? ExitCode::problems : ExitCode::done;
+}
+
+ExitCode run_one(const PlanArguments& arguments, Console& console) {
+  const auto settings = settings_for(arguments.settings, console);
+  if (!settings) {
+    return fail(console, settings.error());
+  }
+  const auto plan = make_plan(arguments.inputs, *settings, console);
   if (!plan) {
     return fail(console, plan.error());
   }
   console.out += arguments.json ? machine_text(to_json(*plan))
                                 : to_text(*plan, console.look, arguments.verbose);
-  const bool failed = arguments.fail_on && has_problems(*plan, *arguments.fail_on);
-  return failed ? ExitCode::problems : ExitCode::done;
+  return code_for(*plan, arguments.fail_on);
+}
+
+translator::Status write_conversion(const Conversion& conversion, const ConvertArguments& arguments,
+                                    Console& console) {
+  if (!arguments.output_dir.empty()) {
+    return write_objects(arguments.output_dir, manifests(conversion, arguments.all));
+  }
+  console.out += arguments.json ? machine_text({{"apiVersion", "v1"},
+                                                {"kind", "List"},
+                                                {"items", manifests(conversion, arguments.all)}})
+                                : manifests_text(conversion, arguments.all);
+  return translator::Done{};
+}
+
+ExitCode run_one(const ConvertArguments& arguments, Console& console) {
+  const auto settings = settings_for(arguments.settings, console);
+  if (!settings) {
+    return fail(console, settings.error());
+  }
+  const auto conversion = make_conversion(arguments.inputs, *settings, console);
+  if (!conversion) {
+    return fail(console, conversion.error());
+  }
+  translator::Status status =
+      arguments.output_dir.empty() ? translator::Done{} : make_output_folder(arguments.output_dir);
+  if (status) {
+    status = write_conversion(*conversion, arguments, console);
+  }
+  if (!status) {
+    return fail(console, status.error());
+  }
+  console.err += findings_text(*conversion, arguments.all, console.look);
+  return code_for(*conversion, arguments.fail_on);
+}
+
+ExitCode run_one(const DiffArguments& arguments, Console& console) {
+  const auto settings = settings_for(arguments.settings, console);
+  if (!settings) {
+    return fail(console, settings.error());
+  }
+  const auto conversion = make_conversion(arguments.inputs, *settings, console);
+  if (!conversion) {
+    return fail(console, conversion.error());
+  }
+  console.out += differences_text(*conversion, console.look);
+  return code_for(*conversion, arguments.fail_on);
 }
 
 ExitCode run_one(const ExplainArguments& arguments, Console& console) {
@@ -109,6 +171,10 @@ ExitCode run_one(const VerifyArguments& arguments, Console& console) {
   console.out +=
       arguments.json ? machine_text(to_json(*verification)) : to_text(*verification, console.look);
   return verification->all_serve() ? ExitCode::done : ExitCode::problems;
+}
+
+ExitCode run_one(const FixArguments& arguments, Console& console) {
+  return run_fix(arguments, console);
 }
 
 // 2 for a text that could not be read at all, like every other unreadable input.

@@ -75,17 +75,17 @@ Style style_of(Verdict verdict) {
   return Style::bad;
 }
 
-Style style_of(Heading heading) {
+Style style_of(translator::Heading heading) {
   switch (heading) {
-    case Heading::parked:
+    case translator::Heading::parked:
       return Style::bad;
-    case Heading::needs_action:
+    case translator::Heading::needs_action:
       return Style::caution;
-    case Heading::ready:
+    case translator::Heading::ready:
       return Style::good;
-    case Heading::approximated:
-    case Heading::skipped:
-    case Heading::untouched:
+    case translator::Heading::approximated:
+    case translator::Heading::skipped:
+    case translator::Heading::untouched:
       break;
   }
   return Style::strong;

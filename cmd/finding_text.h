@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cmd/console.h"
-#include "cmd/report.h"
 #include "translator/finding.h"
+#include "translator/report.h"
 
 namespace cmd {
 
@@ -18,6 +18,6 @@ namespace cmd {
                                         std::size_t indent);
 
 [[nodiscard]] Style style_of(translator::Verdict verdict);
-[[nodiscard]] Style style_of(Heading heading);
+[[nodiscard]] Style style_of(translator::Heading heading);
 
 }  // namespace cmd

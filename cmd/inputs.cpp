@@ -73,11 +73,27 @@ Status visit_value(const Json& value, const std::string& where, const InputVisit
   return Done{};
 }
 
+Status read_yaml_manifest(const std::vector<YamlDocument>& documents, const std::string& where,
+                          const InputVisitor& visitor) {
+  for (const YamlDocument& document : documents) {
+    Status status =
+        visit_value(document.value, fmt::format("{}:{}", where, document.line), visitor);
+    if (!status) {
+      return status;
+    }
+  }
+  return Done{};
+}
+
+// YAML, too, can begin with a brace; when it is neither, the error is about JSON.
 Status read_json_manifest(const std::string& text, const std::string& where,
                           const InputVisitor& visitor) {
   const auto document = translator::parse_json(text);
   if (!document) {
-    return Error{.what = "this is no valid JSON: " + document.error().text(), .where = where};
+    const auto yaml = read_yaml(text, where);
+    return yaml
+               ? read_yaml_manifest(*yaml, where, visitor)
+               : Error{.what = "this is no valid JSON: " + document.error().text(), .where = where};
   }
   if (document->value.is_object() && is_list(document->value)) {
     return visit_value(document->value, where, visitor);
@@ -92,17 +108,7 @@ Status read_manifest(const std::string& text, const std::string& where,
     return read_json_manifest(text, where, visitor);
   }
   const auto documents = read_yaml(text, where);
-  if (!documents) {
-    return documents.error();
-  }
-  for (const YamlDocument& document : *documents) {
-    Status status =
-        visit_value(document.value, fmt::format("{}:{}", where, document.line), visitor);
-    if (!status) {
-      return status;
-    }
-  }
-  return Done{};
+  return documents ? read_yaml_manifest(*documents, where, visitor) : documents.error();
 }
 
 cluster::BackupVisitor archive_visitor(const std::string& archive, const InputVisitor& visitor) {

@@ -47,7 +47,8 @@ std::string kind_and_name(const ObjectName& object) {
   return printable(object.kind + " " + label_of(object));
 }
 
-std::string item_text(const ItemReport& item, const Stories& stories, const Look& look) {
+std::string item_text(const translator::ItemReport& item, const Stories& stories,
+                      const Look& look) {
   std::string text = "  " + styled(look, Style::strong, kind_and_name(item.object)) + "\n" +
                      wrapped(printable(item.summary), {.first = 4, .rest = 4, .width = look.width});
   text += item.summary.empty() ? "    untouched\n" : "";

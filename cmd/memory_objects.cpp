@@ -171,6 +171,9 @@ ApiAnswer MemoryObjects::replace(Json& live, Json wanted) {
 }
 
 ApiAnswer MemoryObjects::update(const ObjectKey& key, Json object) {
+  if (before_update) {
+    before_update(key, object);
+  }
   const auto found = objects_.find(key);
   if (found == objects_.end()) {
     return knows(key) ? not_found(key) : unknown_kind();

@@ -5,6 +5,7 @@
 // keeps. Used by MemoryCluster; refuses validation, defaulting, admission and watching.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -50,6 +51,9 @@ class MemoryObjects {
 
   // The kinds that this cluster does not know, as (group, plural): as if a CRD were missing.
   std::set<std::pair<std::string, std::string>> unknown_kinds;
+
+  // Called before an update is looked at: for tests that let others interfere.
+  std::function<void(const ObjectKey& key, const Json& wanted)> before_update;
 
   [[nodiscard]] ApiAnswer get(const ObjectKey& key) const;
 

@@ -3,28 +3,23 @@
 // `eks2gke plan`: what a restore will do, said beforehand and offline. The same translator as in
 // the plugin judges the same items with the same surroundings.
 
-#include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cmd/console.h"
 #include "cmd/hints.h"
-#include "cmd/prerequisites.h"
-#include "cmd/report.h"
 #include "cmd/story.h"
+#include "translator/report.h"
 #include "translator/result.h"
 #include "translator/settings.h"
 
 namespace cmd {
 
-struct Plan {
-  std::vector<ItemReport> items;  // in the order of kind, namespace, name
-  std::vector<Prerequisite> prerequisites;
+// The items come in the order of kind, namespace, name.
+struct Plan : translator::Report {
   Stories stories;
   std::vector<Hint> hints;
-  std::map<std::string, std::size_t> left_out;  // what Velero does not restore, per reason
 };
 
 // Reads all inputs; the objects of each are the surroundings of all others. An object that stands

@@ -11,6 +11,11 @@
 namespace cmd {
 namespace {
 
+using translator::Heading;
+using translator::HeadingText;
+using translator::ItemReport;
+using translator::kHeadings;
+
 using Items = std::vector<const ItemReport*>;
 
 std::string title_text(Heading heading, std::size_t count, const Look& look) {
@@ -86,7 +91,7 @@ std::string to_text(const Plan& plan, const Look& look, bool verbose) {
     text += section_text(heading, others[heading], plan.stories, look, verbose);
   }
   return text + totals_text(all, plan, look) + hints_text(plan.hints, look) +
-         prerequisites_text(plan.prerequisites, look) + balancers_text(plan.stories, look);
+         prerequisites_text(plan.prerequisites, look) + balancers_text(plan, look);
 }
 
 }  // namespace cmd

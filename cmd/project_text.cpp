@@ -8,6 +8,8 @@
 namespace cmd {
 namespace {
 
+using translator::Prerequisite;
+
 std::string objects_text(const std::vector<std::string>& objects) {
   constexpr std::size_t kMost = 5;
   std::string text;
@@ -24,7 +26,9 @@ std::string prerequisites_text(const std::vector<Prerequisite>& all, const Look&
     return "";
   }
   std::string text =
-      "\n" + styled(look, Style::strong, "Before the restore, in the Google project") + "\n\n";
+      "\n" +
+      styled(look, Style::strong, "Before the restore, in the Google project and the cluster") +
+      "\n\n";
   const std::vector<std::string> variables = variables_of(all);
   text += variables.empty() ? "" : "  Shell variables in these lines, to be set first:\n";
   for (const std::string& variable : variables) {
@@ -54,8 +58,9 @@ std::string hints_text(const std::vector<Hint>& hints, const Look& look) {
   return text + "\n";
 }
 
-std::string balancers_text(const Stories& stories, const Look& look) {
-  const LoadBalancers& google = stories.google;
+std::string balancers_text(const Plan& plan, const Look& look) {
+  const Stories& stories = plan.stories;
+  const translator::LoadBalancers& google = plan.load_balancers;
   return wrapped(
       fmt::format("On AWS: {} and {} of Services. The restore makes {}: {} internal, {} external, "
                   "with {}.",

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "cmd/report.h"
 #include "translator/alb.h"
 #include "translator/aws_service.h"
 #include "translator/ingress_api.h"
+#include "translator/report.h"
 #include "translator/resources.h"
 
 namespace cmd {
@@ -13,15 +13,16 @@ namespace {
 
 using translator::Context;
 using translator::Json;
+using translator::object_name_of;
 using translator::ObjectName;
 
-void add_ingress(const Json& ingress, const Served& served, const Context& context,
+void add_ingress(const Json& ingress, const translator::Served& served, const Context& context,
                  std::map<std::string, Story>& albs) {
   const translator::AlbIngress alb = translator::read_alb_ingress(ingress, context);
   if (alb.owner != translator::IngressOwner::alb) {
     return;
   }
-  const ObjectName name = name_of(ingress);
+  const ObjectName name = object_name_of(ingress);
   // No group name holds a '/'.
   Story& story = albs[alb.group.empty() ? label_of(name) : alb.group];
   story.group = alb.group;
@@ -31,7 +32,7 @@ void add_ingress(const Json& ingress, const Served& served, const Context& conte
     if (backend.object == nullptr) {
       continue;
     }
-    const ObjectName service = name_of(*backend.object);
+    const ObjectName service = object_name_of(*backend.object);
     if (std::find(story.services.begin(), story.services.end(), service) == story.services.end()) {
       story.services.push_back(service);
     }
@@ -51,9 +52,8 @@ Json labels_of(const std::vector<ObjectName>& objects) {
 std::string key_of(const ObjectName& object) { return object.kind + " " + label_of(object); }
 
 void Stories::add(const Json& object, const AddressNeed& need, const Context& context) {
-  google.add(need.served);
   if (need.served.addresses > 0) {
-    addresses[key_of(name_of(object))] = need;
+    addresses[key_of(object_name_of(object))] = need;
   }
   if (const auto modern = translator::ingress_as_v1(object)) {
     add_ingress(*modern, need.served, context, albs);

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "cmd/served.h"
 #include "translator/rule.h"
+#include "translator/served.h"
 
 namespace cmd {
 
@@ -16,11 +16,11 @@ struct Story {
   std::string group;                              // "" for an Ingress with an ALB of its own
   std::vector<translator::ObjectName> ingresses;  // in the order of the input
   std::vector<translator::ObjectName> services;   // those of the backup, each once
-  LoadBalancers google;
+  translator::LoadBalancers google;
 };
 
 struct AddressNeed {
-  Served served;
+  translator::Served served;
   std::vector<std::string> reserved;  // by name in the Google project
 };
 
@@ -31,7 +31,6 @@ struct AddressNeed {
 struct Stories {
   std::map<std::string, Story> albs;  // by a key that keeps a group and an Ingress apart
   std::size_t service_balancers = 0;  // NLBs and Classic ELBs
-  LoadBalancers google;               // of everything, objects without marks of AWS included
 
   std::map<std::string, AddressNeed> addresses;  // of each load balancer, by key_of()
 

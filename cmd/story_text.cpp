@@ -10,6 +10,8 @@
 namespace cmd {
 namespace {
 
+using translator::Heading;
+using translator::ItemReport;
 using translator::ObjectName;
 
 using ItemsByName = std::map<std::string, const ItemReport*>;

@@ -175,6 +175,11 @@ Json velero_item(const Json& backup_object) {
   return item;
 }
 
+Json item_of_input(const Json& object) {
+  return translator::find(object, Pointer("/metadata/uid")) != nullptr ? velero_item(object)
+                                                                       : object;
+}
+
 std::string_view why_left_out(const Json& backup_object) {
   const std::string group = translator::group_of(backup_object);
   const std::string kind = translator::kind_of(backup_object);

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
-#include <openssl/sha.h>
 
-#include "cmd/report.h"
 #include "translator/gke_names.h"
+#include "translator/load_balancer.h"
+#include "translator/report.h"
 #include "translator/result_annotations.h"
+#include "translator/velero_label.h"
 
 namespace cmd {
 namespace {
@@ -19,21 +21,10 @@ using cluster::ApiResult;
 using translator::Json;
 using translator::Pointer;
 
-constexpr const char* kRestoreLabel = "velero.io/restore-name";
 constexpr const char* kBackends = "ingress.kubernetes.io/backends";
 
 std::string text_at(const Json& object, const char* path) {
   return translator::string_at(object, Pointer(path)).value_or("");
-}
-
-// Only an address of GKE counts: its load balancers have IP addresses, those of AWS host names.
-std::string address_of(const Json& object) {
-  for (const Json& entry : translator::array_at(object, Pointer("/status/loadBalancer/ingress"))) {
-    if (entry.is_object() && entry.contains("ip") && entry.at("ip").is_string()) {
-      return entry.at("ip").get<std::string>();
-    }
-  }
-  return "";
 }
 
 // The controller of Ingresses writes {"NAME":"HEALTHY"} into an annotation.
@@ -62,31 +53,12 @@ bool is_for_gke(const Json& object) {
   return name == translator::kExternalClass || name == translator::kInternalClass;
 }
 
-// Where an event has its time depends on the age of the API that wrote it. The texts sort.
-std::string time_of(const Json& event) {
-  for (const char* path : {"/series/lastObservedTime", "/lastTimestamp", "/eventTime",
-                           "/metadata/creationTimestamp"}) {
-    if (std::string time = text_at(event, path); !time.empty()) {
-      return time;
-    }
-  }
-  return "";
-}
-
 // By uid of the object they are about.
-using EventsByObject = std::map<std::string, std::vector<const Json*>>;
+using EventsByObject = std::map<std::string, std::vector<Json>>;
 
 std::string last_warning(const EventsByObject& events, const Json& object) {
   const auto found = events.find(text_at(object, "/metadata/uid"));
-  if (found == events.end()) {
-    return "";
-  }
-  const auto later = [](const Json* a, const Json* b) { return time_of(*a) < time_of(*b); };
-  const Json* last = *std::max_element(found->second.begin(), found->second.end(), later);
-  if (text_at(*last, "/type") != "Warning") {
-    return "";  // whatever was wrong was cured: something went well since
-  }
-  return text_at(*last, "/reason") + ": " + text_at(*last, "/message");
+  return found == events.end() ? "" : translator::standing_warning(found->second).value_or("");
 }
 
 // What the words of GKE's controllers (k8s.io/ingress-gce v1.41.1) usually mean.
@@ -116,8 +88,8 @@ std::string advice_for(const std::string& warning) {
 
 Verified verify_one(const Json& object, const EventsByObject& events) {
   Verified verified;
-  verified.object = name_of(object);
-  verified.address = address_of(object);
+  verified.object = translator::object_name_of(object);
+  verified.address = translator::address_of(object);
   if (translator::find(object, Pointer("/metadata/deletionTimestamp")) != nullptr) {
     verified.serving = Serving::deleting;
     verified.next_step = "Wait, or look which finalizer holds it.";
@@ -165,7 +137,8 @@ ApiResult<std::vector<Json>> events_of(cluster::KubernetesClient& client,
   return events;
 }
 
-// A name with a slip in it must not end as "nothing to verify".
+}  // namespace
+
 cluster::ApiStatus find_restore(cluster::KubernetesClient& client,
                                 const std::string& velero_namespace, const std::string& restore) {
   const auto found = client.get({.api_version = "velero.io/v1",
@@ -186,24 +159,10 @@ cluster::ApiStatus find_restore(cluster::KubernetesClient& client,
   return translator::Done{};
 }
 
-}  // namespace
-
 bool Verification::all_serve() const {
   return std::all_of(objects.begin(), objects.end(), [](const Verified& one) {
     return one.serving == Serving::serving || one.serving == Serving::opted_out;
   });
-}
-
-std::string velero_label_value(const std::string& name) {
-  constexpr std::size_t kLongestLabel = 63;
-  constexpr std::size_t kChecksum = 6;
-  if (name.size() <= kLongestLabel) {
-    return name;
-  }
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(), digest.data());
-  return fmt::format("{}{:02x}{:02x}{:02x}", name.substr(0, kLongestLabel - kChecksum), digest[0],
-                     digest[1], digest[2]);
 }
 
 ApiResult<Verification> verify_restore(cluster::KubernetesClient& client,
@@ -212,7 +171,8 @@ ApiResult<Verification> verify_restore(cluster::KubernetesClient& client,
   if (const auto found = find_restore(client, velero_namespace, restore); !found) {
     return found.error();
   }
-  const std::string selector = std::string(kRestoreLabel) + "=" + velero_label_value(restore);
+  const std::string selector =
+      std::string(translator::kVeleroRestoreLabel) + "=" + translator::velero_label_value(restore);
   std::vector<Json> objects;
   for (const auto& [version, plural] :
        {std::pair("networking.k8s.io/v1", "ingresses"), std::pair("v1", "services")}) {
@@ -227,19 +187,19 @@ ApiResult<Verification> verify_restore(cluster::KubernetesClient& client,
           return translator::annotation(object, translator::kVerdictAnnotation).has_value();
         });
   }
-  std::map<std::string, std::vector<Json>> events_in;  // by namespace
+  std::set<std::string> read_namespaces;
   EventsByObject events;
   for (const Json& object : objects) {
     const std::string name_space = translator::namespace_of(object);
-    if (events_in.count(name_space) == 1) {
+    if (!read_namespaces.insert(name_space).second) {
       continue;
     }
     auto read = events_of(client, name_space);
     if (!read) {
       return read.error();
     }
-    for (const Json& event : events_in[name_space] = std::move(*read)) {
-      events[text_at(event, "/involvedObject/uid")].push_back(&event);
+    for (Json& event : *read) {
+      events[text_at(event, "/involvedObject/uid")].push_back(std::move(event));
     }
   }
   Verification verification;

@@ -20,7 +20,7 @@ enum class Serving {
   no_address,  // GKE gave none so far
   deleting,    // somebody deleted it, and a finalizer holds it
   parked,      // by the restore: serves nobody until somebody decides
-  opted_out,   // not for GKE's load balancers: of another class, or no LoadBalancer any more
+  opted_out,   // not for GKE's load balancers: of another class, or no LoadBalancer
 };
 
 struct Verified {
@@ -38,15 +38,17 @@ struct Verification {
   [[nodiscard]] bool all_serve() const;
 };
 
+// A name with a slip in it must not end as "nothing to do". Error: there is no such restore (what
+// to do is told), or the API cannot be reached. A namespace that may not be read is no error.
+[[nodiscard]] cluster::ApiStatus find_restore(cluster::KubernetesClient& client,
+                                              const std::string& velero_namespace,
+                                              const std::string& restore);
+
 // Error: the API cannot be reached or refuses the reading, or there is no such restore in Velero's
 // namespace. Where only that namespace may not be read, the objects are looked at all the same.
 [[nodiscard]] cluster::ApiResult<Verification> verify_restore(cluster::KubernetesClient& client,
                                                               const std::string& velero_namespace,
                                                               const std::string& restore);
-
-// What Velero writes into labels for a name: names longer than a label are shortened and end in a
-// checksum (velero pkg/label/label.go, GetValidName, v1.18.3).
-[[nodiscard]] std::string velero_label_value(const std::string& name);
 
 // Schema eks2gke.io/verify/v1.
 [[nodiscard]] translator::Json to_json(const Verification& verification);

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "cmd/report.h"
 #include "cmd/text.h"
 #include "cmd/verify.h"
+#include "translator/report.h"
 
 namespace cmd {
 namespace {
@@ -32,10 +32,10 @@ Words words_for(Serving serving) {
     case Serving::opted_out:
       break;
   }
-  return {"not for GKE", "notForGKE", Style::faint};
+  return {"no address needed", "noAddressNeeded", Style::faint};
 }
 
-constexpr std::size_t kVerdictWidth = 15;
+constexpr std::size_t kVerdictWidth = 19;
 
 std::string one_text(const Verified& one, const Look& look) {
   const Words words = words_for(one.serving);

@@ -31,6 +31,10 @@ LogLevel log_level_named(std::string_view word) {
   return LogLevel::info;
 }
 
+bool asks_for_version(std::span<const char* const> argv) {
+  return argv.size() > 1 && argv[1] != nullptr && argv[1] == std::string_view("--version");
+}
+
 Arguments read_arguments(std::span<const char* const> argv) {
   Arguments arguments;
   if (!argv.empty() && argv.front() != nullptr) {

@@ -23,6 +23,9 @@ struct Arguments {
 // is info.
 [[nodiscard]] LogLevel log_level_named(std::string_view word);
 
+// Looked for only when a person starts the file: no word keeps Velero from being served.
+[[nodiscard]] bool asks_for_version(std::span<const char* const> argv);
+
 // Accepts any vector, an empty one too. When the level is given twice, the last one counts.
 [[nodiscard]] Arguments read_arguments(std::span<const char* const> argv);
 

@@ -6,6 +6,8 @@
 #include "aws/pull_secret.h"
 #include "cluster/backup_download.h"
 #include "cluster/companions.h"
+#include "translator/gke_names.h"
+#include "translator/settings_map.h"
 
 namespace plugin {
 
@@ -15,10 +17,6 @@ using translator::Error;
 using translator::Json;
 using translator::Result;
 using translator::Status;
-
-// Velero's own convention for the configuration of a plugin; the value of the first label is "".
-constexpr const char* kSettingsSelector =
-    "velero.io/plugin-config=,eks2gke.io/settings=RestoreItemActionV2";
 
 namespace {
 
@@ -66,7 +64,8 @@ Result<std::vector<Json>> KubernetesTarget::settings(const RestoreNames& restore
   }
   cluster::ApiResult<std::vector<Json>> maps = (*found)->list(
       {.api_version = "v1", .plural = "configmaps", .name_space = restore.name_space, .name = ""},
-      {.labels = kSettingsSelector}, cluster::deadline_in(kMaxSettingsTime));
+      {.labels = std::string(translator::kSettingsSelector)},
+      cluster::deadline_in(kMaxSettingsTime));
   if (!maps) {
     return maps.error().as_error();
   }
@@ -109,6 +108,30 @@ Status KubernetesTarget::announce(const Json& live, const cluster::Announcement&
     return found.error();
   }
   return cluster::announce(**found, live, announcement, latest);
+}
+
+Status KubernetesTarget::store_report(const RestoreNames& restore,
+                                      const std::vector<std::string>& parts,
+                                      cluster::Deadline latest) {
+  const Result<cluster::KubernetesClient*> found = client();
+  if (!found) {
+    return found.error();
+  }
+  // Velero's namespace is no namespace of the backup, so it is not mapped.
+  const cluster::RestoreNames names{
+      .restore = restore.name, .backup = restore.backup, .namespace_mapping = {}};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const translator::Companion map{
+        .name = {.api_version = "v1",
+                 .kind = "ConfigMap",
+                 .name_space = restore.name_space,
+                 .name = translator::report_name(restore.name, i + 1)},
+        .object = {{"metadata", Json::object()}, {"data", {{"report.json", parts[i]}}}}};
+    if (Status written = cluster::apply_companion(**found, map, names, latest); !written) {
+      return written;
+    }
+  }
+  return Done{};
 }
 
 std::int64_t TargetCluster::wall_time() const {
@@ -167,16 +190,7 @@ Status KubernetesTarget::write(const RestoreNames& restore,
   if (!found) {
     return found.error();
   }
-  const cluster::RestoreNames names = names_of(restore);
-  for (const translator::Companion& companion : translation.companions) {
-    if (Status applied = cluster::apply_companion(**found, companion, names, latest); !applied) {
-      return applied;
-    }
-  }
-  if (translation.patches.empty()) {
-    return Done{};
-  }
-  return cluster::apply_patches(**found, translation.patches, names, latest);
+  return cluster::write_needs(**found, translation, names_of(restore), latest);
 }
 
 }  // namespace plugin

@@ -30,6 +30,9 @@ class KubernetesTarget final : public TargetCluster {
   [[nodiscard]] translator::Status announce(const translator::Json& live,
                                             const cluster::Announcement& announcement,
                                             cluster::Deadline latest) override;
+  [[nodiscard]] translator::Status store_report(const RestoreNames& restore,
+                                                const std::vector<std::string>& parts,
+                                                cluster::Deadline latest) override;
 
   // Companions in their order, then the patches; nothing more after the first failure.
   [[nodiscard]] translator::Result<aws::EcrToken> ecr_token(

@@ -12,6 +12,7 @@
 #include "plugin/log.h"
 #include "plugin/server.h"
 #include "plugin/socket_folder.h"
+#include "translator/about.h"
 #include "version.h"
 
 namespace {
@@ -55,9 +56,14 @@ int serve(const plugin::Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const plugin::Arguments arguments =
-      plugin::read_arguments(std::span<const char* const>(argv, static_cast<std::size_t>(argc)));
+  const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
+  const plugin::Arguments arguments = plugin::read_arguments(words);
   if (!plugin::started_by_velero()) {
+    if (plugin::asks_for_version(words)) {
+      std::fputs(translator::about_text("velero-plugin-eks-to-gke", kVersion, kCommit).c_str(),
+                 stdout);
+      return EXIT_SUCCESS;
+    }
     std::fputs(plugin::by_hand_text(arguments.command).c_str(), stderr);
     return EXIT_FAILURE;
   }

@@ -10,6 +10,7 @@
 #include "translator/intent.h"
 #include "translator/load_balancer.h"
 #include "translator/result_annotations.h"
+#include "translator/velero_label.h"
 
 namespace plugin {
 namespace {
@@ -33,15 +34,6 @@ std::optional<std::int64_t> creation_time(const Json& object) {
   const auto text = string_at(object, Pointer("/metadata/creationTimestamp"));
   const auto time = cluster::time_of(text.value_or(""));
   return time ? std::optional<std::int64_t>(time->time_since_epoch().count()) : std::nullopt;
-}
-
-// Velero's pkg/label, GetValidName: labels have at most 63 characters.
-std::string label_of_velero(const std::string& name) {
-  constexpr std::size_t kLongest = 63;
-  constexpr std::size_t kHashDigits = 6;
-  return name.size() <= kLongest ? name
-                                 : name.substr(0, kLongest - kHashDigits) +
-                                       translator::sha256_of(name).substr(0, kHashDigits);
 }
 
 class Look {
@@ -138,8 +130,8 @@ class Look {
     if (parked && operation_.fate == Fate::translated) {
       return done(label_ + " was parked meanwhile, so nothing is waited for; " + operation_.says);
     }
-    const auto restore = string_at(live, translator::label_path("velero.io/restore-name"));
-    if (restore != label_of_velero(session_.names().name)) {
+    const auto restore = string_at(live, translator::label_path(translator::kVeleroRestoreLabel));
+    if (restore != translator::velero_label_value(session_.names().name)) {
       return done(
           fmt::format("{} was replaced since the restore made it ({}), so nothing is "
                       "waited for; {}",

@@ -13,6 +13,7 @@
 #include "plugin/operation_state.h"
 #include "translator/catalogue.h"
 #include "translator/item.h"
+#include "translator/write_failure.h"
 
 namespace plugin {
 namespace {
@@ -70,20 +71,6 @@ bool needs_cluster(const translator::Translation& translation) {
          (!translation.companions.empty() || !translation.patches.empty());
 }
 
-Finding not_written(const translator::Error& error) {
-  Finding finding;
-  finding.verdict = translator::Verdict::refused;
-  finding.key = error.where;
-  finding.message =
-      "What the item needs beside it could not be written to the cluster: " + error.text() + ".";
-  finding.next_step =
-      "Mend the cause (access to the Kubernetes API, the CRDs of GKE's load balancing), delete the "
-      "parked object and restore it again.";
-  finding.rule = "cluster-write-failed";
-  finding.site = {.file = __FILE__, .line = __LINE__};
-  return finding;
-}
-
 Result<ItemTranslation> translate_with(const v2::RestoreItemActionExecuteRequest& request,
                                        const RestoreSession& session,
                                        const translator::Settings& settings,
@@ -92,10 +79,12 @@ Result<ItemTranslation> translate_with(const v2::RestoreItemActionExecuteRequest
                                     session.surroundings(), settings, std::move(door_findings));
 }
 
-// Settings change only what a rule has something to say about, so a restore without anything of AWS
-// never asks the cluster for them.
+// Settings change only what a rule has something to say about, itself or because of another object
+// (a Service whose Ingress the defaults park), so a restore without anything of AWS never asks the
+// cluster for them.
 bool says_something(const ItemTranslation& result) {
-  return result.translation.fate != Fate::untouched || !result.translation.findings.empty();
+  return result.translation.fate != Fate::untouched || !result.translation.findings.empty() ||
+         result.translation.asked_neighbours;
 }
 
 Result<ItemTranslation> translate_by_settings(const v2::RestoreItemActionExecuteRequest& request,
@@ -121,7 +110,8 @@ Result<ItemTranslation> write_needs(Result<ItemTranslation> result,
   if (written) {
     return result;
   }
-  return translate_with(request, session, session.settings(), {not_written(written.error())});
+  return translate_with(request, session, session.settings(),
+                        {translator::write_failure(written.error())});
 }
 
 // The rule promises a token for each host of the settings; where none could be had the Secret is
@@ -150,7 +140,7 @@ Result<ItemTranslation> refresh_tokens(Result<ItemTranslation> result,
   const Status put = put_tokens(*result, fresh.tokens);
   return put ? std::move(result)
              : translate_with(request, session, translator::default_settings(),
-                              {not_written(put.error())});
+                              {translator::write_failure(put.error())});
 }
 
 Result<ItemTranslation> translate_and_write(const v2::RestoreItemActionExecuteRequest& request,
@@ -174,8 +164,8 @@ void set_operation(v2::RestoreItemActionExecuteResponse& response, const ItemTra
   const auto operation = operation_for(result.translation, session.settings(), session.now());
   if (operation) {
     response.set_operationid(id_of(*operation));
-    session.note_answer();
   }
+  session.note_answer(result.translation);
 }
 
 void fill(generated::OperationProgress& progress, const Operation& operation,
@@ -247,6 +237,7 @@ grpc::Status RestoreItemAction::Progress(grpc::ServerContext*,
       return grpc::Status();
     }
     const std::shared_ptr<RestoreSession> session = sessions_.of(request->restore());
+    session->flush_report();
     const OperationState state = state_of(*operation, *session);
     fill(progress, *operation, state, session->now());
     return state.phase == OperationState::Phase::failed ? failure(state.problem) : grpc::Status();

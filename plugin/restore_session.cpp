@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <exception>
 
-#include "plugin/restore_settings.h"
 #include "translator/json.h"
+#include "translator/settings_map.h"
 
 namespace plugin {
 namespace {
@@ -60,7 +60,7 @@ Result<BackupObjects> fetch_backup(TargetCluster& cluster, const RestoreNames& n
 
 template <typename Fetch>
 translator::Settings fetch_settings(const Fetch& fetch, Log& log) {
-  translator::Settings settings = settings_from([&]() -> Result<std::vector<Json>> {
+  translator::Settings settings = translator::settings_from([&]() -> Result<std::vector<Json>> {
     try {
       return fetch();
     } catch (const std::exception& error) {
@@ -190,6 +190,26 @@ Status RestoreSession::announce(const Json& live, cluster::Announcement announce
   announcement.once_for = names_.uid.empty() ? names_.name : names_.uid;
   announcement.time = std::chrono::sys_seconds(std::chrono::seconds(now()));
   return tried([&] { return cluster_.announce(live, announcement, latest); });
+}
+
+void RestoreSession::note_answer(const translator::Translation& translation) {
+  answered_ = true;
+  report_.add(translation);
+}
+
+void RestoreSession::flush_report() {
+  const std::vector<std::string> parts = report_.take_parts();
+  if (parts.empty()) {
+    return;
+  }
+  const Status stored =
+      tried([&] { return cluster_.store_report(names_, parts, item_deadline()); });
+  if (!stored) {
+    log_.write(LogLevel::warn,
+               "the report of this restore could not be written; its findings are in this log: " +
+                   stored.error().text(),
+               {}, translator::Site{__FILE__, __LINE__}.text());
+  }
 }
 
 std::string RestoreSession::target_namespace(const std::string& name_space) const {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "plugin/log.h"
+#include "plugin/restore_report.h"
 #include "plugin/target_cluster.h"
 #include "translator/settings.h"
 #include "translator/surroundings.h"
@@ -86,9 +87,13 @@ class RestoreSession {
                                             cluster::Announcement announcement,
                                             cluster::Deadline latest);
 
-  // Whether this process has answered items of the restore, or only asks how they are.
-  void note_answer() { answered_ = true; }
+  // Notes an answer for the report.
+  void note_answer(const translator::Translation& translation);
+  // Whether this process has answered items of the restore, or only tells how they are.
   [[nodiscard]] bool has_answered() const { return answered_; }
+  // Writes the report of what was noted, once; a failure is logged. Called when all items are
+  // answered.
+  void flush_report();
 
   // In seconds since 1970.
   [[nodiscard]] std::int64_t now() const { return cluster_.wall_time(); }
@@ -120,6 +125,7 @@ class RestoreSession {
   Log& log_;
   Clock clock_;
   std::atomic<bool> answered_ = false;
+  RestoreReport report_;
   std::once_flag settings_once_;
   translator::Settings settings_;
   std::mutex writing_;  // one item at a time: two Ingresses may change the same Service

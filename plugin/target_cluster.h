@@ -70,6 +70,12 @@ class TargetCluster {
                                                     const cluster::Announcement& announcement,
                                                     cluster::Deadline latest) = 0;
 
+  // Writes the parts of the restore's report into ConfigMaps in Velero's namespace. Ends at
+  // `latest`.
+  [[nodiscard]] virtual translator::Status store_report(const RestoreNames& restore,
+                                                        const std::vector<std::string>& parts,
+                                                        cluster::Deadline latest) = 0;
+
   // The time, in seconds since 1970: operations outlive the process.
   [[nodiscard]] virtual std::int64_t wall_time() const;
 
@@ -115,6 +121,11 @@ class NoTargetCluster final : public TargetCluster {
                                                             const translator::PullSecretSettings&,
                                                             const translator::EcrHost&,
                                                             cluster::Deadline) override {
+    return translator::Error{.what = why_, .where = ""};
+  }
+  [[nodiscard]] translator::Status store_report(const RestoreNames&,
+                                                const std::vector<std::string>&,
+                                                cluster::Deadline) override {
     return translator::Error{.what = why_, .where = ""};
   }
   [[nodiscard]] translator::Status write(const RestoreNames&, const translator::Translation&,

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "translator/aws_values.h"
+
 namespace translator {
 namespace {
 
@@ -73,6 +75,12 @@ std::vector<MemberValue> values_of_members(const std::vector<Member>& members,
 
 std::string in_brackets(const std::string& place) {
   return place.empty() ? "" : " (" + place + ")";
+}
+
+std::optional<std::int64_t> group_order_of(const Json& ingress) {
+  constexpr std::int64_t kMost = 1000;
+  const auto order = aws_integer(annotation(ingress, alb_key("group.order")).value_or("0"));
+  return order && *order >= -kMost && *order <= kMost ? order : std::nullopt;
 }
 
 }  // namespace translator

@@ -5,6 +5,8 @@
 // about the load balancer itself.
 // Source: kubernetes-sigs/aws-load-balancer-controller v2.0 to v3.5, pkg/ingress/model_build_*.go.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,5 +46,10 @@ struct MemberValue {
 // " (IngressClassParams of class partners)", for the middle of a sentence; "" for an own
 // annotation.
 [[nodiscard]] std::string in_brackets(const std::string& place);
+
+// The place of a member among the others: lower goes first, and members of the same order go by
+// namespace and name. Nothing when it is written and no whole number from -1000 to 1000: the AWS
+// controller stops at such a group.
+[[nodiscard]] std::optional<std::int64_t> group_order_of(const Json& ingress);
 
 }  // namespace translator

@@ -117,8 +117,11 @@ OriginalText original_text(const std::vector<Replaced>& replaced, std::size_t li
     for (const Json& entry : entries) {
       edits.push_back(entry);
     }
-    original.text =
-        to_text(Json{{"schema", "eks2gke.io/original/v1"}, {"edits", std::move(edits)}});
+    Json all{{"schema", "eks2gke.io/original/v1"}, {"edits", std::move(edits)}};
+    if (original.left_out > 0) {
+      all["leftOut"] = original.left_out;
+    }
+    original.text = to_text(all);
     if (original.text.size() <= limit || entries.empty()) {
       return original;
     }

@@ -28,7 +28,8 @@ struct Edited {
 [[nodiscard]] Edited apply_edits(const Json& object, const std::vector<Edit>& edits);
 
 // The text of the annotation eks2gke.io/original, schema eks2gke.io/original/v1. Values that would
-// bring it over `limit` bytes are left out from the largest on; `left_out` counts them.
+// bring it over `limit` bytes are left out from the largest on; `left_out` counts them, and
+// `leftOut` in the text.
 struct OriginalText {
   std::string text;
   std::size_t left_out = 0;

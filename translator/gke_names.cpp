@@ -66,6 +66,18 @@ std::string companion_name(const std::string& name) {
              : name.substr(0, kKeptOfLongName) + "-" + sha256_of(name).substr(0, kHashDigits);
 }
 
+std::string report_name(const std::string& restore, std::size_t part) {
+  constexpr std::size_t kLongest = 253;
+  std::string name = "eks2gke-report-" + restore;
+  const std::string suffix = part == 1 ? "" : fmt::format("-{}", part);
+  if (name.size() + suffix.size() > kLongest) {
+    const std::string digits = sha256_of(name).substr(0, kHashDigits);
+    name.resize(kLongest - suffix.size() - kHashDigits - 1);
+    name += "-" + digits;
+  }
+  return name + suffix;
+}
+
 ObjectName backend_config_name(std::string_view name_space, std::string_view service,
                                std::string_view port) {
   return {.api_version = "cloud.google.com/v1",

@@ -80,4 +80,8 @@ inline constexpr std::string_view kResourceLabelsAnnotation =
 // The ManagedCertificate number `number` (from 1) of an Ingress: eks2gke-<ingress>-<number>.
 [[nodiscard]] ObjectName managed_certificate_name(const Json& ingress, std::size_t number);
 
+// The ConfigMap with part `part` (from 1) of a restore's report: eks2gke-report-<restore>, -2 and
+// so on. At most 253 characters, shortened as the names of companions are.
+[[nodiscard]] std::string report_name(const std::string& restore, std::size_t part);
+
 }  // namespace translator

@@ -104,7 +104,7 @@ std::span<const KeyTopic> key_topics() {
       KeyTopic{KeyOwner::service, "Health checks and logs of a Service",
                texts::service_properties()},
       KeyTopic{KeyOwner::service, "Attributes of an NLB", texts::service_attributes()},
-      KeyTopic{KeyOwner::service, "DNS of a Service", texts::service_dns()},
+      KeyTopic{KeyOwner::service, "DNS", texts::service_dns()},
       KeyTopic{KeyOwner::service, "Finalizers of a Service", texts::service_finalizers()},
       KeyTopic{KeyOwner::secret, "Pull Secrets", texts::pull_secrets()}};
   return kTopics;

@@ -16,7 +16,7 @@ inline constexpr std::string_view kOriginalAnnotation = "eks2gke.io/original";
 inline constexpr std::string_view kNextStepAnnotation = "eks2gke.io/next-step";
 
 // At most this much of the original goes into an annotation.
-inline constexpr std::size_t kOriginalLimit = 64 * 1024;
+inline constexpr std::size_t kOriginalLimit = std::size_t{64} * 1024;
 
 // Applies the edits and adds the annotations. Values of them in the incoming item are not believed:
 // they are replaced. Findings may be added.

@@ -19,7 +19,7 @@ namespace translator {
 // What a parked item, or one that needs action, does to the restore.
 enum class OnParked { fail, warn };
 enum class OnNeedsAction { describe, fail };
-// hold: external-dns keys are parked, so that no DNS name moves to a new address by itself.
+// hold: external-dns leaves the restored objects alone; see translator/dns_hold.h.
 enum class DnsPolicy { keep, hold };
 // How a Service asks for a load balancer of GKE: by annotation, or by spec.loadBalancerClass.
 enum class ServiceStyle { annotation, load_balancer_class };
@@ -94,7 +94,7 @@ struct SettingsProblem {
 };
 
 struct Settings {
-  std::int64_t wait_for_address_seconds = 15 * 60;  // 0: do not wait
+  std::int64_t wait_for_address_seconds = std::int64_t{15} * 60;  // 0: do not wait
   OnParked parked = OnParked::fail;
   OnNeedsAction needs_action = OnNeedsAction::describe;
   DnsPolicy dns = DnsPolicy::keep;

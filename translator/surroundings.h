@@ -42,7 +42,8 @@ class Surroundings {
   // it has 0, and finds no certificate valid.
   [[nodiscard]] virtual std::int64_t now() const { return 0; }
 
-  // All objects of a kind, ordered by namespace and name. Of Secrets only certificates are kept.
+  // All objects of a kind, ordered by namespace and name. Of Secrets only certificates are kept; of
+  // pods, and what makes them, labels and containers.
   [[nodiscard]] virtual std::vector<const Json*> all(std::string_view group,
                                                      std::string_view kind) const = 0;
 };

@@ -149,8 +149,8 @@ class Judge {
   Judge(const Surroundings& surroundings, const Settings& settings)
       : surroundings_(surroundings), settings_(settings) {}
 
-  // An Ingress before a Service is judged with its group (`levels` 2), the members of a group
-  // without (1).
+  // An Ingress before a Service or policy is judged with its group (`levels` 2), the members of a
+  // group without (1).
   Neighbour operator()(const Json& object, int levels) {
     const auto known = judged_.find({&object, levels});
     if (known != judged_.end()) {
@@ -205,7 +205,8 @@ std::string_view name_of(Fate fate) {
 
 Context context_for(const Json& object, const Surroundings& surroundings, const Settings& settings,
                     const Json* backup_item) {
-  const int levels = kind_of(object) == "Service" ? 2 : 1;
+  const std::string kind = kind_of(object);
+  const int levels = kind == "Service" || kind == "NetworkPolicy" ? 2 : 1;
   return {.surroundings = surroundings,
           .settings = settings,
           .backup_item = backup_item,
@@ -235,10 +236,8 @@ Translation translate_as_v1(const Json& object, const Json& modern, const Contex
   return translation;
 }
 
-}  // namespace
-
-Translation translate(const Json& object, const Context& context,
-                      std::vector<Finding> door_findings) {
+Translation translate_watched(const Json& object, const Context& context,
+                              std::vector<Finding> door_findings) {
   if (const auto modern = ingress_as_v1(object)) {
     return translate_as_v1(object, *modern, context, std::move(door_findings));
   }
@@ -275,6 +274,23 @@ Translation translate(const Json& object, const Context& context,
   translation.object = annotate_result(object, answers.edits, translation.fate, translation.summary,
                                        answers.findings);
   translation.findings = mutation::without_left_out(std::move(answers.findings));
+  return translation;
+}
+
+}  // namespace
+
+Translation translate(const Json& object, const Context& context,
+                      std::vector<Finding> door_findings) {
+  Context watched = context;
+  bool asked_neighbours = false;
+  if (context.judge) {
+    watched.judge = [&](const Json& other) {
+      asked_neighbours = true;
+      return context.judge(other);
+    };
+  }
+  Translation translation = translate_watched(object, watched, std::move(door_findings));
+  translation.asked_neighbours = asked_neighbours;
   return translation;
 }
 

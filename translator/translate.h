@@ -29,6 +29,8 @@ struct Translation {
   std::vector<Patch> patches = {};
   // One line for people: "translated: class gce-internal; 3 keys dropped". "" when untouched.
   std::string summary = {};
+  // What becomes of other objects had a say, so what the settings say of those counts here, too.
+  bool asked_neighbours = false;
 };
 
 // The context of an item at a door: other objects are judged with the same surroundings and

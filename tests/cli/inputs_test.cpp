@@ -54,6 +54,12 @@ TEST_F(InputsTest, Manifests) {
       read(write("b.txt", "apiVersion: v1\nkind: X\nmetadata: {name: b}\n---\n" + object("c")))
           .names,
       ElementsAre("X b", "Service c"));
+  EXPECT_THAT(read(write("flow.yaml", "{kind: X, metadata: {name: b}}\n---\n" + object("c"))).error,
+              HasSubstr("apiVersion"));
+  EXPECT_THAT(read(write("flow2.yaml",
+                         "{apiVersion: v1, kind: X, metadata: {name: b}}\n---\n" + object("c")))
+                  .names,
+              ElementsAre("X b", "Service c"));
   EXPECT_THAT(read(write("list.json", R"({"apiVersion":"v1","kind":"List","items":[)" +
                                           object("d") + "," + object("e") + "]}"))
                   .names,

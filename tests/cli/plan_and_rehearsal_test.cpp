@@ -18,7 +18,7 @@ std::string example(const char* name) { return std::string(PROJECT_FOLDER) + "/e
 
 std::map<std::string, std::string> planned(const Plan& plan) {
   std::map<std::string, std::string> outcomes;
-  for (const ItemReport& item : plan.items) {
+  for (const translator::ItemReport& item : plan.items) {
     outcomes[item.object.kind + " " + label_of(item.object)] = translator::name_of(item.fate);
   }
   return outcomes;
@@ -60,7 +60,7 @@ TEST_P(PlanAndRehearsal, Agree) {
     items[item.kind + " " + item.label] = &item;
   }
   std::size_t companions = 0;
-  for (const ItemReport& item : plan->items) {
+  for (const translator::ItemReport& item : plan->items) {
     const std::string label = item.object.kind + " " + label_of(item.object);
     ASSERT_EQ(items.count(label), 1U) << label;
     EXPECT_EQ(messages(item.findings), messages(items[label]->log.findings)) << label;

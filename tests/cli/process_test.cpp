@@ -8,6 +8,7 @@
 
 #include "cmd/temporary_folder.h"
 #include "tests/cli/run_program.h"
+#include "translator/about.h"
 #include "version.h"
 
 // The executable as a process: what text comparisons cannot show.
@@ -25,7 +26,7 @@ Program program(std::vector<std::string> words) {
 TEST(Process, SaysItsVersion) {
   const Outcome outcome = run(program({"version"}));
   EXPECT_EQ(outcome.exit, 0);
-  EXPECT_EQ(outcome.out, std::string("eks2gke ") + kVersion + " (" + kCommit + ")\n");
+  EXPECT_EQ(outcome.out, translator::about_text("eks2gke", kVersion, kCommit));
   EXPECT_EQ(run(program({"--version"})).out, outcome.out);
 }
 

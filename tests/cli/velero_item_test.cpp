@@ -109,5 +109,16 @@ TEST(WhyLeftOut, ForWhatVeleroDoesNotRestore) {
   }
 }
 
+TEST(ItemOfInput, KeepsWhatAPersonWrote) {
+  const Json manifest = Json::parse(
+      R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"type":"NodePort",
+          "ports":[{"port":80,"nodePort":30080}]}})");
+  EXPECT_EQ(item_of_input(manifest), manifest);
+  Json stored = manifest;
+  stored["metadata"]["uid"] = "1";
+  EXPECT_EQ(item_of_input(stored), velero_item(stored));
+  EXPECT_NE(item_of_input(stored), manifest);
+}
+
 }  // namespace
 }  // namespace cmd

@@ -111,8 +111,8 @@ TEST_F(VerifyTest, AllServe) {
   add_service(service("tcp", "LoadBalancer", "203.0.113.9"));
   const auto result = verify();
   EXPECT_EQ(result.exit, 0) << result.err;
-  EXPECT_THAT(result.out, HasSubstr("serving        Ingress shop/web  10.128.0.5\n"));
-  EXPECT_THAT(result.out, HasSubstr("serving        Service shop/tcp  203.0.113.9\n"));
+  EXPECT_THAT(result.out, HasSubstr("serving            Ingress shop/web  10.128.0.5\n"));
+  EXPECT_THAT(result.out, HasSubstr("serving            Service shop/tcp  203.0.113.9\n"));
   EXPECT_THAT(result.out, HasSubstr("\n2 serving\n"));
 }
 
@@ -123,7 +123,7 @@ TEST_F(VerifyTest, AHostNameOfAwsIsNoAddress) {
   add_ingress(object);
   const auto result = verify();
   EXPECT_EQ(result.exit, 1);
-  EXPECT_THAT(result.out, HasSubstr("no address     Ingress shop/web\n"));
+  EXPECT_THAT(result.out, HasSubstr("no address         Ingress shop/web\n"));
 }
 
 TEST_F(VerifyTest, TheLastWarningIsToldWithWhatToDo) {
@@ -159,7 +159,7 @@ TEST_F(VerifyTest, UnhealthyBackendsAndParkedObjectsAreProblems) {
   const auto result = verify();
   EXPECT_EQ(result.exit, 1);
   EXPECT_THAT(result.out, HasSubstr("unhealthy: b\n"));
-  EXPECT_THAT(result.out, HasSubstr("parked         Ingress shop/admin\n"));
+  EXPECT_THAT(result.out, HasSubstr("parked             Ingress shop/admin\n"));
   EXPECT_THAT(result.out, HasSubstr("parked: a web ACL"));
   EXPECT_THAT(result.out, HasSubstr("Next: Name a policy."));
   EXPECT_THAT(result.out, HasSubstr("1 unhealthy, 1 parked"));
@@ -190,8 +190,8 @@ TEST_F(VerifyTest, JsonIsForMachines) {
   const auto read = translator::parse_json(result.out);
   ASSERT_TRUE(read) << result.out;
   EXPECT_EQ(read->value.at("schema"), "eks2gke.io/verify/v1");
-  EXPECT_EQ(read->value.at("objects").at(0).at("state"), "notForGKE");
-  EXPECT_EQ(read->value.at("totals").at("notForGKE"), 1);
+  EXPECT_EQ(read->value.at("objects").at(0).at("state"), "noAddressNeeded");
+  EXPECT_EQ(read->value.at("totals").at("noAddressNeeded"), 1);
 }
 
 TEST_F(VerifyTest, NoClusterIsItsOwnExitCode) {
@@ -204,16 +204,6 @@ TEST_F(VerifyTest, NoClusterIsItsOwnExitCode) {
                       .environment = {}});
   EXPECT_EQ(result.exit, 3) << result.out;
   EXPECT_THAT(result.err, HasSubstr("error: "));
-}
-
-TEST(VeleroLabelValue, IsShortenedAsVeleroDoes) {
-  EXPECT_EQ(velero_label_value("short"), "short");
-  const std::string longest(63, 'a');
-  EXPECT_EQ(velero_label_value(longest), longest);
-  // Made with Velero's GetValidName.
-  EXPECT_EQ(
-      velero_label_value("this_is_a_very_long_label_value_that_will_be_rejected_by_Kubernetes"),
-      "this_is_a_very_long_label_value_that_will_be_rejected_by_8d0722");
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ TEST(TargetAddress, OnlyKindsThatAreOurs) {
     EXPECT_EQ(address->name_space, "other");
   }
   EXPECT_EQ(cluster::target_address(kService, kNames)->name_space, "shop-gke");
-  EXPECT_FALSE(cluster::target_address({"v1", "ConfigMap", "shop", "x"}, kNames));
+  EXPECT_FALSE(cluster::target_address({"v1", "Node", "", "x"}, kNames));
 }
 
 TEST(ApplyCompanion, MakesItInTheMappedNamespaceWithLabels) {

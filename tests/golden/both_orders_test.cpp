@@ -96,6 +96,9 @@ void expect_same_end(const Json& service, const GoldenCase& golden, Orders& seen
   EXPECT_FALSE(*added) << "the Service's own rules did not write what the Ingress writes";
 
   Json live = service;  // as an earlier restore without the plugin left it
+  // The API server lets nobody change a class: what carry_over() does with one is told by its own
+  // tests.
+  live["spec"].erase("loadBalancerClass");
   ASSERT_TRUE(translator::merge_patches(live, patches));
   Json ingress_first = item.object;
   translator::carry_over(ingress_first, live, parked);

@@ -138,6 +138,122 @@ TEST(Laws, TheOrderOfTheRowsHasNoMeaning) {
   }
 }
 
+// The old form of an Ingress, as extensions/v1beta1 and networking.k8s.io/v1beta1 spell it.
+void make_old(Json& backend) {
+  const Json service = backend.at("service");
+  const Json& port = service.at("port");
+  backend = {{"serviceName", service.at("name")},
+             {"servicePort", port.contains("name") ? port.at("name") : port.at("number")}};
+}
+
+Json old_form(Json ingress, const char* version) {
+  ingress["apiVersion"] = version;
+  Json& spec = ingress["spec"];
+  if (spec.contains("defaultBackend")) {
+    spec["backend"] = spec["defaultBackend"];
+    spec.erase("defaultBackend");
+    make_old(spec["backend"]);
+  }
+  for (Json& rule : spec.contains("rules") ? spec["rules"] : spec["none"]) {
+    for (Json& path : rule.contains("http") ? rule["http"]["paths"] : rule["none"]) {
+      make_old(path["backend"]);
+    }
+    rule.erase("none");
+  }
+  spec.erase("none");
+  return ingress;
+}
+
+Json without_summary(Json object) {
+  object["metadata"]["annotations"].erase("eks2gke.io/summary");
+  return object;
+}
+
+// API servers before Kubernetes 1.22 hold Ingresses of the old versions: they become what the same
+// Ingress of today becomes.
+TEST(Laws, AnOldIngressBecomesWhatTheSameOfTodayBecomes) {
+  int changed = 0;
+  for (std::uint32_t seed = 1; changed < 150; ++seed) {
+    const support::RandomBackup backup = support::random_backup(seed);
+    const char* version = seed % 2 == 0 ? "extensions/v1beta1" : "networking.k8s.io/v1beta1";
+    for (const Json& object : backup.items) {
+      if (translator::kind_of(object) != "Ingress") {
+        continue;
+      }
+      const Json old = old_form(object, version);
+      const auto today = support::translate(object, backup.surroundings, &object, backup.settings);
+      const auto before = support::translate(old, backup.surroundings, &old, backup.settings);
+      ASSERT_EQ(before.fate, today.fate) << "seed " << seed << ": " << old;
+      if (today.fate == translator::Fate::untouched) {
+        ASSERT_EQ(before.object, old) << "seed " << seed;
+        continue;
+      }
+      ++changed;
+      ASSERT_EQ(nlohmann::json(without_summary(before.object)),
+                nlohmann::json(without_summary(today.object)))
+          << "seed " << seed << ": " << old;
+      ASSERT_EQ(before.findings.size(), today.findings.size() + 1) << "seed " << seed;
+      ASSERT_EQ(before.companions.size(), today.companions.size()) << "seed " << seed;
+    }
+  }
+}
+
+bool names_a_host(const Json& ingress) {
+  const auto has = [&](const char* list, const char* member) {
+    const Json& entries = translator::array_at(ingress, translator::Pointer(list));
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const Json& entry) { return entry.contains(member); });
+  };
+  return has("/spec/rules", "host") || has("/spec/tls", "hosts");
+}
+
+// Behind HTTPS alone, inside the network: a TLS Secret has to serve, or nothing does.
+Json behind_https(Json ingress) {
+  Json& annotations = ingress["metadata"]["annotations"];
+  if (!annotations.is_object()) {
+    annotations = Json::object();
+  }
+  annotations["alb.ingress.kubernetes.io/listen-ports"] = R"([{"HTTPS":443}])";
+  annotations["alb.ingress.kubernetes.io/scheme"] = "internal";
+  return ingress;
+}
+
+// A Secret that is expired, broken, absent or of another host would stop GKE, or serve a
+// certificate that no client believes. Without a host any that is in date will do.
+TEST(Laws, OnlyTlsSecretsThatServeStayInATranslatedIngress) {
+  std::map<std::string, int> kept;
+  int taken_out = 0;
+  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+    const support::RandomBackup backup = support::random_backup(seed);
+    for (const Json& random : backup.items) {
+      if (translator::kind_of(random) != "Ingress" || !random["spec"].contains("tls")) {
+        continue;
+      }
+      const Json object = seed % 2 == 0 ? behind_https(random) : random;
+      const auto result = support::translate(object, backup.surroundings, &object, backup.settings);
+      if (result.fate != translator::Fate::translated ||
+          translator::annotation(object, "kubernetes.io/ingress.class").value_or("").find("gce") ==
+              0 ||
+          translator::annotation(result.object, "kubernetes.io/ingress.class")
+                  .value_or("")
+                  .find("gce") != 0) {
+        continue;
+      }
+      const Json& after = translator::array_at(result.object, translator::Pointer("/spec/tls"));
+      taken_out += static_cast<int>(object["spec"]["tls"].size() - after.size());
+      for (const Json& tls : after) {
+        const std::string secret = tls.at("secretName").get<std::string>();
+        ++kept[secret];
+        ASSERT_TRUE(secret == support::kGoodTls ||
+                    (secret == support::kOtherHostTls && !names_a_host(object)))
+            << "seed " << seed << ": " << object;
+      }
+    }
+  }
+  EXPECT_GT(kept[support::kGoodTls], 5);
+  EXPECT_GT(taken_out, 20);
+}
+
 // is_public decides what is parked: a second reading has to agree with it.
 TEST(Laws, TheTwoReadingsOfWhatIsPublicOnGkeAgree) {
   int is_public = 0;

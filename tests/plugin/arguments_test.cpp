@@ -52,5 +52,12 @@ TEST(Arguments, TheCommandIsKeptAsItIs) {
   EXPECT_EQ(read_arguments({}).command, "");
 }
 
+TEST(Arguments, OnlyTheFirstWordAsksForTheVersion) {
+  EXPECT_TRUE(asks_for_version(std::vector<const char*>{"plugin", "--version"}));
+  EXPECT_FALSE(asks_for_version(std::vector<const char*>{"plugin", "server", "--version"}));
+  EXPECT_FALSE(asks_for_version(std::vector<const char*>{"plugin"}));
+  EXPECT_FALSE(asks_for_version({}));
+}
+
 }  // namespace
 }  // namespace plugin

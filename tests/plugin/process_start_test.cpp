@@ -104,6 +104,14 @@ TEST_F(Start, WithoutTheCookieAPersonIsToldWhatTheFileIs) {
   }
 }
 
+// With the cookie the same word is one of the server's arguments (NoArgumentIsRefused).
+TEST_F(Start, WithoutTheCookieAPersonIsToldTheVersion) {
+  const EndedByItself result = run({{"VELERO_PLUGIN", ""}}, {"--version"});
+  EXPECT_TRUE(result.end.clean()) << result.end.text();
+  EXPECT_TRUE(result.wrote_stdout);
+  EXPECT_EQ(result.said, "");
+}
+
 TEST_F(Start, MutualTlsIsRefusedInALogLine) {
   const EndedByItself result =
       run({{"VELERO_PLUGIN", "hello"}, {"PLUGIN_CLIENT_CERT", "x"}}, {"--log-level=panic"});

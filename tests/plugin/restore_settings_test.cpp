@@ -1,8 +1,6 @@
 // The settings of one restore: where they come from, that they are obeyed, and what happens when
 // they cannot be had.
 
-#include "plugin/restore_settings.h"
-
 #include <string>
 
 #include <gmock/gmock.h>
@@ -11,6 +9,7 @@
 #include "tests/plugin/in_process_server.h"
 #include "tests/plugin/scripted_cluster.h"
 #include "translator/json.h"
+#include "translator/settings_map.h"
 
 namespace plugin {
 namespace {

@@ -73,6 +73,16 @@ class ScriptedCluster final : public TargetCluster {
     return translator::Done{};
   }
 
+  translator::Status store_report(const RestoreNames&, const std::vector<std::string>& parts,
+                                  cluster::Deadline) override {
+    maybe_throw();
+    reports.push_back(parts);
+    if (!report_fails.empty()) {
+      return translator::Error{.what = report_fails, .where = ""};
+    }
+    return translator::Done{};
+  }
+
   [[nodiscard]] std::int64_t wall_time() const override { return wall_clock; }
 
   translator::Result<aws::EcrToken> ecr_token(const RestoreNames&,
@@ -117,6 +127,8 @@ class ScriptedCluster final : public TargetCluster {
   std::string events_fail;
   std::vector<std::string> announced;
   std::string announce_fails;
+  std::vector<std::vector<std::string>> reports;
+  std::string report_fails;
   std::int64_t wall_clock = 1'800'000'000;
   std::vector<std::string> asked_for_tokens;
   std::string token_fails;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdlib>
 #include <set>
 
 #include "tests/support/protection_oracle.h"
@@ -107,6 +108,23 @@ std::vector<Json> group_with(const Json& ingress, const Surroundings& backup) {
     }
   }
   return members;
+}
+
+// Whether rules of the member came before those of the Ingress on the shared load balancer; so,
+// too, where an order is no number.
+bool may_come_first(const Json& member, const Json& ingress) {
+  const auto place = [](const Json& object) {
+    const std::string order = note(object, kAlb + "group.order");
+    return std::pair(order.empty() ? 0 : std::atoi(order.c_str()), same_object(object));
+  };
+  const auto is_number = [](const Json& object) {
+    const std::string order = note(object, kAlb + "group.order");
+    const std::string digits = order.substr(begins(order, "-") ? 1 : 0);
+    return !has_note(object, kAlb + "group.order") ||
+           (!digits.empty() && digits.size() < 5 &&
+            digits.find_first_not_of("0123456789") == std::string::npos);
+  };
+  return !is_number(member) || !is_number(ingress) || place(member) <= place(ingress);
 }
 
 Reach reach_of_ingress(const Json& ingress, const Surroundings& backup) {
@@ -276,7 +294,9 @@ std::vector<std::string> protections_on_aws(const Json& object, const Surroundin
                        .services = {},
                        .auto_mode = is_of_auto_mode(member, backup)});
     add_protections(member, kAlb, kHarmlessIngressKeys, found);
-    for (const std::string& request : shielded_on_aws(member)) {
+    const std::vector<std::string> shielded =
+        may_come_first(member, object) ? shielded_on_aws(member) : std::vector<std::string>();
+    for (const std::string& request : shielded) {
       found.push_back(same_object(member) + ": " + request);
     }
     for (const Json* service : backup.all("", "Service")) {

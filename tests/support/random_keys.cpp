@@ -6,7 +6,7 @@ const std::vector<Choice>& ingress_choices() {
   static const std::vector<Choice> kAll = {
       {"scheme", {"internal", "internet-facing", "internet-facing", "Internal", ""}},
       {"group.name", {"edge", "back"}},
-      {"group.order", {"10", "-5"}},
+      {"group.order", {"10", "-5", "1001", "x", ""}},
       {"target-type", {"ip", "instance"}},
       {"load-balancer-name", {"shop"}},
       {"tags", {"a=b"}},

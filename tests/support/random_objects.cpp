@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "tests/support/certificates.h"
 #include "tests/support/random_keys.h"
 #include "tests/support/random_settings.h"
 
@@ -27,6 +28,28 @@ const Texts kFinalizers = {"ingress.k8s.aws/resources",
 const Texts kHosts = {"internal-a-1.us-east-1.elb.amazonaws.com", "a-1.us-east-1.elb.amazonaws.com",
                       "k8s-x.elb.us-east-1.amazonaws.com", "lb.example.com"};
 const Texts kServices = {"web", "api", "split"};
+const Texts kTlsSecrets = {kGoodTls, kGoodTls, kExpiredTls, kOtherHostTls, kBrokenTls, "tls-gone"};
+
+constexpr std::int64_t kNow = 1'800'000'000;
+constexpr std::int64_t kYear = 31'536'000;
+
+// Made once: a key takes a while.
+const std::vector<Json>& tls_secrets() {
+  static const std::vector<Json> kAll = [] {
+    const std::vector<std::string> hosts = {"a.example.com", "b.example.com", "*.example.com",
+                                            "*.b.example.com"};
+    std::vector<Json> all = {
+        tls_secret(kGoodTls, {hosts, kNow - kYear, kNow + kYear}),
+        tls_secret(kExpiredTls, {hosts, kNow - 2 * kYear, kNow - kYear}),
+        tls_secret(kOtherHostTls, {{"other.example.org"}, kNow - kYear, kNow + kYear})};
+    Json broken = all.front();
+    broken["metadata"]["name"] = kBrokenTls;
+    broken["data"]["tls.crt"] = "bm8gY2VydGlmaWNhdGU=";  // "no certificate"
+    all.push_back(std::move(broken));
+    return all;
+  }();
+  return kAll;
+}
 
 class World {
  public:
@@ -37,6 +60,10 @@ class World {
       for (const char* name : {"default", "kube-node-lease", "kube-public", "kube-system"}) {
         add({{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", {{"name", name}}}});
       }
+    }
+    backup_.surroundings.set_now(kNow);
+    for (const Json& secret : tls_secrets()) {
+      add(secret);
     }
     add_classes();
     for (const char* name : {"web", "api"}) {
@@ -214,6 +241,18 @@ class World {
     return rules;
   }
 
+  Json tls() {
+    Json tls = Json::array();
+    for (std::size_t count = 1 + dice_.below(2); count > 0; --count) {
+      Json entry = {{"secretName", dice_.of(kTlsSecrets)}};
+      if (dice_.one_in(2)) {
+        entry["hosts"] = {dice_.of({"a.example.com", "*.example.com", "b.example.com"})};
+      }
+      tls.push_back(std::move(entry));
+    }
+    return tls;
+  }
+
   Json ingress(const std::string& name) {
     Json annotations = Json::object();
     if (aws_) {
@@ -236,6 +275,9 @@ class World {
     if (dice_.one_in(2)) {
       spec["rules"] = rules();
     }
+    if (dice_.one_in(4)) {
+      spec["tls"] = tls();
+    }
     if (aws_ && !dice_.one_in(4)) {
       annotations["alb.ingress.kubernetes.io/actions.split"] = dice_.of(action_values());
     }
@@ -257,6 +299,10 @@ class World {
       annotations[dice_.of(
           {"networking.gke.io/load-balancer-type", "cloud.google.com/load-balancer-type"})] =
           dice_.of({"Internal", "internal", "External"});
+    }
+    if (dice_.one_in(12)) {
+      annotations["cloud.google.com/app-protocols"] =
+          dice_.of({"{", "[]", R"({"http":"HTTP2"})", R"({"http":{"a":1}})"});
     }
     Json port = {{"name", "http"}, {"port", 80}, {"targetPort", 8080}, {"nodePort", 30080}};
     Json spec = {{"type", dice_.of({"LoadBalancer", "LoadBalancer", "ClusterIP", "NodePort"})},

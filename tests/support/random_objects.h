@@ -12,6 +12,13 @@
 
 namespace support {
 
+// Names of TLS Secrets that Ingresses of a random backup name: the first is in date and has all of
+// their hosts, the others are not to be served.
+inline constexpr const char* kGoodTls = "tls-good";
+inline constexpr const char* kExpiredTls = "tls-expired";
+inline constexpr const char* kOtherHostTls = "tls-other-host";
+inline constexpr const char* kBrokenTls = "tls-broken";
+
 struct RandomBackup {
   translator::BackupObjects surroundings;
   std::vector<translator::Json> items;  // to be translated: with status, as in the backup

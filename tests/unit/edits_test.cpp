@@ -137,7 +137,7 @@ TEST(Original, LeavesTheLargestValuesOutUntilItFits) {
 TEST(Original, IsNeverLongerThanTheLimitAllowsEvenWhenNothingFits) {
   const auto original =
       translator::original_text({{.path = Pointer("/a"), .value = Json("xx")}}, 10);
-  EXPECT_EQ(original.text, R"({"schema":"eks2gke.io/original/v1","edits":[]})");
+  EXPECT_EQ(original.text, R"({"schema":"eks2gke.io/original/v1","edits":[],"leftOut":1})");
   EXPECT_EQ(original.left_out, 1U);
 }
 

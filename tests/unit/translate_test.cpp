@@ -49,6 +49,21 @@ TEST(Translate, WhatIsNotOfAwsComesBackEqual) {
   }
 }
 
+// The settings can open its Ingress, so they count for the Service, too.
+TEST(Translate, AServiceBehindAParkedIngressAsksItsNeighbour) {
+  const Json service = json(
+      R"({"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop"},"spec":{"ports":[{"port":80}]}})");
+  translator::BackupObjects surroundings;
+  surroundings.add(service);
+  EXPECT_FALSE(support::translate(service, surroundings).asked_neighbours);
+  surroundings.add(support::ingress(
+      "web", with(kPublic, R"("alb.ingress.kubernetes.io/wafv2-acl-arn":"arn:aws:wafv2:x")"),
+      R"({"defaultBackend":{"service":{"name":"web","port":{"number":80}}}})"));
+  const Translation result = support::translate(service, surroundings);
+  EXPECT_EQ(result.fate, Fate::untouched);
+  EXPECT_TRUE(result.asked_neighbours);
+}
+
 TEST(Translate, TheOriginalAnnotationIsEnoughToUndoEverything) {
   Json ingress =
       support::ingress("web", with(kInternal, R"("a":"b","velero.io/restore-status":"false")"),

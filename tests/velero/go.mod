@@ -16,6 +16,7 @@ require (
 	k8s.io/client-go v0.33.13
 	k8s.io/kube-aggregator v0.33.13
 	k8s.io/metrics v0.33.13
+	sigs.k8s.io/yaml v1.4.0
 )
 
 require (
@@ -85,7 +86,6 @@ require (
 	sigs.k8s.io/json v0.0.0-20241010143419-9aa6b5e7a4b3 // indirect
 	sigs.k8s.io/randfill v1.0.0 // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.6.0 // indirect
-	sigs.k8s.io/yaml v1.4.0 // indirect
 )
 
 replace github.com/kopia/kopia => github.com/project-velero/kopia v0.0.0-20251230033609-d946b1e75197

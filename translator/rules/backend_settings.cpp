@@ -3,12 +3,28 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "translator/gke_names.h"
+#include "translator/patches.h"
 
 namespace translator::rules {
 
 ObjectName backend_config(const Json& ingress, const Backend& backend) {
   return backend_config_name(namespace_of(ingress), backend.service, backend.port);
+}
+
+void refuse_unwritable(const Json& service, const std::vector<Patch>& patches, Outcome& outcome) {
+  Json patched = service;
+  const Result<bool> merged = merge_patches(patched, patches);
+  if (!merged) {
+    add_once(outcome.findings,
+             say(Verdict::refused,
+                 {.key = merged.error().where,
+                  .message = fmt::format("Service {} cannot get what this Ingress needs: {}.",
+                                         name_of(service), merged.error().what),
+                  .next_step = "Correct the annotation of the Service in the source."}));
+  }
 }
 
 void add_once(std::vector<Finding>& findings, Finding finding) {

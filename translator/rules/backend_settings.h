@@ -20,4 +20,9 @@ void add_once(std::vector<Finding>& findings, Finding finding);
 // no Service. It is dropped with these words.
 void say_when_unused(const Json& ingress, std::string_view key, std::vector<Finding>& findings);
 
+// Refuses when the Service cannot take these patches: an annotation of it is no JSON object. It
+// would stand without its BackendConfig, and the protection in it, or be spoken to without TLS. The
+// Ingress may come before its Service, so the backup's Service decides.
+void refuse_unwritable(const Json& service, const std::vector<Patch>& patches, Outcome& outcome);
+
 }  // namespace translator::rules

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "translator/alb.h"
+#include "translator/alb_group.h"
 #include "translator/resources.h"
 #include "translator/rules/protection_answers.h"
 #include "translator/rules/rows.h"
@@ -73,11 +74,22 @@ Outcome ingress_group(const Json& ingress, const Context& context) {
 Outcome ingress_group_order(const Json& ingress, const Context& context) {
   const std::string key = alb_key("group.order");
   const auto order = annotation(ingress, key);
-  if (!order || read_alb_ingress(ingress, context).owner != IngressOwner::alb) {
+  const AlbIngress alb = read_alb_ingress(ingress, context);
+  if (!order || alb.owner != IngressOwner::alb) {
     return {};
   }
   Outcome outcome;
   outcome.edits.push_back(erase(annotation_path(key)));
+  if (!alb.group.empty() && !alb.auto_mode && !group_order_of(ingress)) {
+    outcome.findings.push_back(
+        say(Verdict::invalid,
+            {.key = key,
+             .from = *order,
+             .message = "It is no whole number from -1000 to 1000: the AWS controller stopped at "
+                        "the group, and nobody can say whose rules came first.",
+             .next_step = "Correct it in the source and make a new backup."}));
+    return outcome;
+  }
   outcome.findings.push_back(
       say(Verdict::dropped,
           {.key = key,

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
-#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "translator/alb.h"
+#include "translator/alb_group.h"
 #include "translator/resources.h"
 #include "translator/rules/routing.h"
 #include "translator/rules/rows.h"
@@ -20,13 +20,16 @@ namespace {
 // Two members of an ALB have a few hundred rules together.
 constexpr std::size_t kMostPairs = 250'000;
 
-// Members stand by group.order, then by namespace and name. An order that is no number stops the
-// AWS controller; the member is then taken to stand first, where it shields most.
-std::tuple<std::int64_t, std::string> rank_of(const Json& member) {
-  const auto written = annotation(member, alb_key("group.order"));
-  const auto order = aws_integer(written.value_or("0"));
-  return {order.value_or(std::numeric_limits<std::int64_t>::min()),
-          namespace_of(member) + "/" + name_of(member)};
+// Where one of the two orders cannot be read the member is taken to stand first: there it shields
+// most.
+bool stands_before(const Json& member, const Json& ingress) {
+  const auto place_of = [](const Json& object) {
+    return namespace_of(object) + "/" + name_of(object);
+  };
+  const auto theirs = group_order_of(member);
+  const auto mine = group_order_of(ingress);
+  return !theirs || !mine ||
+         std::pair(*theirs, place_of(member)) < std::pair(*mine, place_of(ingress));
 }
 
 bool share_a_host(const AlbRoute& a, const AlbRoute& b) {
@@ -194,7 +197,7 @@ Outcome ingress_group_routes(const Json& ingress, const Context& context) {
     const Context of_member{context.surroundings, context.settings, member, {}};
     const Other other{.ingress = *member,
                       .routing = read_routing(*member, of_member),
-                      .is_before = rank_of(*member) < rank_of(ingress)};
+                      .is_before = stands_before(*member, ingress)};
     if (auto finding = judge_member(own, other, is_public)) {
       outcome.findings.push_back(std::move(*finding));
     }

@@ -148,6 +148,9 @@ Outcome ingress_backend_protocol(const Json& ingress, const Context& context) {
                                        .name = backend.service},
                                       kAppProtocolsAnnotation, Pointer() / name,
                                       protocol.http2() ? "HTTP2" : "HTTPS"));
+      if (backend.object != nullptr) {
+        refuse_unwritable(*backend.object, {outcome.patches.back()}, outcome);
+      }
     }
   }
   say_usual(ingress, backends, keys, outcome);

@@ -1,10 +1,27 @@
 #include "translator/rules/service_answers.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "translator/alb.h"
 #include "translator/rules/acceptance.h"
 
 namespace translator::rules {
+namespace {
+
+bool is_of_alb(const Json& ingress, const Context& context) {
+  const Context of_ingress{context.surroundings, context.settings, &ingress, {}};
+  return read_alb_ingress(ingress, of_ingress).owner == IngressOwner::alb;
+}
+
+bool names_service(const Json& ingress, const std::string& service, const Context& context) {
+  const std::vector<Backend> backends = backends_of(ingress, context);
+  return std::any_of(backends.begin(), backends.end(),
+                     [&](const Backend& backend) { return backend.service == service; });
+}
+
+}  // namespace
 
 std::optional<AwsService> balancer_of_aws(const Json& service, const Context& context) {
   AwsService read = read_aws_service(service, context);
@@ -12,6 +29,17 @@ std::optional<AwsService> balancer_of_aws(const Json& service, const Context& co
     return std::nullopt;
   }
   return read;
+}
+
+std::vector<const Json*> alb_ingresses_before(const Json& service, const Context& context) {
+  std::vector<const Json*> ingresses;
+  for (const Json* ingress : context.surroundings.all("networking.k8s.io", "Ingress")) {
+    if (namespace_of(*ingress) == namespace_of(service) &&
+        names_service(*ingress, name_of(service), context) && is_of_alb(*ingress, context)) {
+      ingresses.push_back(ingress);
+    }
+  }
+  return ingresses;
 }
 
 std::string settings_name_of(const Json& service) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "translator/aws_service.h"
 
@@ -14,6 +15,10 @@ namespace translator::rules {
 // Nothing when the Service is no LoadBalancer of a controller of AWS.
 [[nodiscard]] std::optional<AwsService> balancer_of_aws(const Json& service,
                                                         const Context& context);
+
+// The Ingresses of the AWS controller in the backup that send requests to the Service.
+[[nodiscard]] std::vector<const Json*> alb_ingresses_before(const Json& service,
+                                                            const Context& context);
 
 // "namespace/name" in the backup: how settings name the Service.
 [[nodiscard]] std::string settings_name_of(const Json& service);

@@ -12,31 +12,10 @@
 #include "translator/patches.h"
 #include "translator/resources.h"
 #include "translator/rules/rows.h"
+#include "translator/rules/service_answers.h"
 
 namespace translator::rules {
 namespace {
-
-bool is_of_alb(const Json& ingress, const Context& context) {
-  const Context of_ingress{context.surroundings, context.settings, &ingress, {}};
-  return read_alb_ingress(ingress, of_ingress).owner == IngressOwner::alb;
-}
-
-bool names_service(const Json& ingress, const std::string& service, const Context& context) {
-  const std::vector<Backend> backends = backends_of(ingress, context);
-  return std::any_of(backends.begin(), backends.end(),
-                     [&](const Backend& backend) { return backend.service == service; });
-}
-
-std::vector<const Json*> ingresses_before(const Json& service, const Context& context) {
-  std::vector<const Json*> ingresses;
-  for (const Json* ingress : context.surroundings.all("networking.k8s.io", "Ingress")) {
-    if (namespace_of(*ingress) == namespace_of(service) &&
-        names_service(*ingress, name_of(service), context) && is_of_alb(*ingress, context)) {
-      ingresses.push_back(ingress);
-    }
-  }
-  return ingresses;
-}
 
 std::vector<Patch> patches_for(const Json& service, const Neighbour& ingress) {
   std::vector<Patch> patches;
@@ -95,7 +74,7 @@ Outcome service_behind_ingress(const Json& service, const Context& context) {
   }
   std::vector<Patch> patches;
   std::string names;
-  for (const Json* ingress : ingresses_before(service, context)) {
+  for (const Json* ingress : alb_ingresses_before(service, context)) {
     const Neighbour judged = context.judge(*ingress);
     const std::vector<Patch> theirs = patches_for(service, judged);
     if (judged.parked || theirs.empty()) {
@@ -127,7 +106,7 @@ Outcome service_alb_annotation(const Json& service, const Context& context) {
     if (key.compare(0, kAlbPrefix.size(), kAlbPrefix) != 0) {
       continue;
     }
-    const bool in_front = !ingresses_before(service, context).empty();
+    const bool in_front = !alb_ingresses_before(service, context).empty();
     outcome.edits.push_back(erase(annotation_path(key)));
     Finding finding{.key = key, .from = annotation(service, key).value_or("")};
     if (rules_for_key(key).empty() && in_front) {

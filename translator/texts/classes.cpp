@@ -35,7 +35,7 @@ constexpr std::array kClasses = {
             "Nobody serves it: no load balancer is made.",
             "The load balancer, until somebody decides.",
             "Read the annotations eks2gke.io/summary and eks2gke.io/next-step of the Ingress, "
-            "then restore it again or set its class by hand."},
+            "then let `eks2gke fix` open it, or set its class by hand."},
     KeyText{"alb.ingress.kubernetes.io/scheme", Prospect::carries_over,
             "internet-facing made a public ALB, internal a private one. Without it the ALB was "
             "internal, unless the class or a flag of the controller said otherwise.",

@@ -1,4 +1,4 @@
-// DNS names of Services, and their finalizers.
+// DNS names of Ingresses and Services, and the finalizers of Services.
 
 #include <array>
 
@@ -10,7 +10,7 @@ namespace {
 #define FOR_ROUTE_53 "Taken out: other DNS services of external-dns have no such records."
 #define KEPT                                                                                    \
   "Kept, so that an external-dns in the cluster leads the names to the new address. With dns: " \
-  "hold it is taken away until the names may move."
+  "hold external-dns leaves the object alone until the names may move."
 #define WHEN_NAMES_MOVE \
   "Set dns: hold in the settings when the names must not move with the restore."
 
@@ -25,7 +25,7 @@ constexpr std::array kServiceDns = {
             "Named the DNS names that lead to the load balancer.", KEPT, "", WHEN_NAMES_MOVE},
     KeyText{"external-dns.alpha.kubernetes.io/target", Prospect::decision,
             "Led the DNS names to this address or host name, and not to the load balancer of the "
-            "Service.",
+            "Ingress or Service.",
             "Kept where it names no load balancer of AWS. Where it does it is taken out, and the "
             "names lead to the load balancer of GKE.",
             "", "Check that the names may move; dns: hold in the settings keeps them back."},

@@ -123,7 +123,7 @@ const (
 // Loads the examples into the source, and backs each up with the real Velero.
 func (s *servers) makeBackups() error {
 	// The shop brings the webhook of AWS, after which no Ingress can be created.
-	if err := s.source.createEdge(); err != nil {
+	if err := s.source.createEntrances(); err != nil {
 		return fmt.Errorf("creating the entrances: %w", err)
 	}
 	for _, example := range []string{"eks-backup.tar.gz", "shop.tar.gz"} {

@@ -120,10 +120,14 @@ func expectNoWarnings(t *testing.T, nameSpace string) {
 
 func TestTheSampleGetsAnInternalAddressFromGKE(t *testing.T) {
 	const nameSpace = "working"
-	g, v := targetWithGKE(t), targetWithPlugin(t)
+	g, v := targetWithGKE(t), attentiveTarget(t, "")
 	mapping := "--namespace-mappings=" + sampleNamespace + ":" + nameSpace
-	expectCompleted(t, v.restore(t, "working-first", sampleBackup, mapping))
-	g.awaitAddress(t, "networking.k8s.io/v1", "ingresses", nameSpace, sampleIngress)
+	told, err := stack.cli(stack.target, "restore", "create", "working-first", "--from-backup", sampleBackup, mapping, "--wait")
+	if err != nil || !strings.Contains(told, "Restore completed with status: Completed") {
+		t.Fatalf("%v\n%s\n%s", err, told, describe(t, "working-first", "--details"))
+	}
+	// The restore waited for it.
+	expectAddressesTold(t, "working-first", "Ingress "+nameSpace+"/"+sampleIngress)
 	made := g.mustSee(t)[nameSpace+"/"+sampleIngress]
 	if len(made.ForwardingRules) != 1 || made.ForwardingRules[0].Scheme != "INTERNAL_MANAGED" || made.ForwardingRules[0].Ports != "80" {
 		t.Errorf("an internal load balancer on port 80 is wanted, and it is %+v", made)
@@ -151,6 +155,30 @@ func TestTheSampleGetsAnInternalAddressFromGKE(t *testing.T) {
 			t.Errorf("its load balancer is left: %+v", made)
 		}
 	})
+}
+
+// `velero restore describe --details` tells the address that each has on the cluster.
+func expectAddressesTold(t *testing.T, restore string, objects ...string) {
+	t.Helper()
+	told := describe(t, restore, "--details")
+	for _, one := range objects {
+		kind, label, _ := strings.Cut(one, " ")
+		nameSpace, name, _ := strings.Cut(label, "/")
+		path := collection("v1", "services", nameSpace)
+		if kind == "Ingress" {
+			path = collection("networking.k8s.io/v1", "ingresses", nameSpace)
+		}
+		live, err := stack.target.get(path + "/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		addresses, _ := at(live, "status", "loadBalancer", "ingress").([]any)
+		if len(addresses) != 1 {
+			t.Errorf("%s: addresses %v", one, addresses)
+			continue
+		}
+		expectTold(t, told, one+" has the address "+text(addresses[0].(object), "ip"))
+	}
 }
 
 // What GKE wrote, when it has written for the last time; it must have written its finalizer.

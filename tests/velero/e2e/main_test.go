@@ -2,7 +2,8 @@
 // with the real Velero server and CLI, the real AWS object-store plugin and our plugin. Everything
 // runs as plain processes: an etcd for both API servers, an S3 server, two Velero servers.
 //
-// EKS2GKE_PLUGIN names the plugin binary, EKS2GKE_TOOLS the folder with the programs.
+// EKS2GKE_PLUGIN names the plugin binary, EKS2GKE_CLI eks2gke (default: that of the same build),
+// EKS2GKE_TOOLS the folder with the programs.
 package e2e
 
 import (
@@ -45,9 +46,10 @@ func run(m *testing.M) int {
 }
 
 type settings struct {
-	plugin   string
-	tools    string
-	examples string
+	plugin    string
+	companion string // eks2gke
+	tools     string
+	examples  string
 }
 
 func readSettings() (settings, error) {
@@ -57,6 +59,17 @@ func readSettings() (settings, error) {
 	}
 	if info, err := os.Stat(plugin); err != nil || !info.Mode().IsRegular() {
 		return settings{}, fmt.Errorf("EKS2GKE_PLUGIN must name the plugin binary, and is %q", os.Getenv("EKS2GKE_PLUGIN"))
+	}
+	companion := os.Getenv("EKS2GKE_CLI")
+	if companion == "" { // where a build leaves it
+		companion = filepath.Join(filepath.Dir(plugin), "..", "cmd", "eks2gke")
+	}
+	companion, err = filepath.Abs(companion)
+	if err != nil {
+		return settings{}, err
+	}
+	if info, err := os.Stat(companion); err != nil || !info.Mode().IsRegular() {
+		return settings{}, fmt.Errorf("EKS2GKE_CLI must name the companion eks2gke, and is %q", companion)
 	}
 	tools, err := filepath.Abs(os.Getenv("EKS2GKE_TOOLS"))
 	if err != nil {
@@ -68,5 +81,5 @@ func readSettings() (settings, error) {
 		}
 	}
 	examples, err := filepath.Abs("../../../examples")
-	return settings{plugin: plugin, tools: tools, examples: examples}, err
+	return settings{plugin: plugin, companion: companion, tools: tools, examples: examples}, err
 }

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -93,6 +94,28 @@ func expectAnnounced(t *testing.T, item object, kind, reason string) {
 	if count != 1 {
 		t.Errorf("%d events of ours about %s", count, text(item, "metadata", "name"))
 	}
+}
+
+// The report of the restore, in the JSON of `eks2gke plan`.
+func expectReported(t *testing.T, restore, name, outcome string) {
+	t.Helper()
+	stored := mustGet(t, "v1", "configmaps", "velero", "eks2gke-report-"+restore)
+	var report struct {
+		Schema string
+		Items  []struct{ Name, Kind, Outcome string }
+	}
+	if err := json.Unmarshal([]byte(text(stored, "data", "report.json")), &report); err != nil || report.Schema != "eks2gke.io/plan/v1" {
+		t.Fatalf("schema %q (%v)", report.Schema, err)
+	}
+	for _, item := range report.Items {
+		if item.Name == name && item.Kind == "Ingress" {
+			if item.Outcome != outcome {
+				t.Errorf("the report says %v", item)
+			}
+			return
+		}
+	}
+	t.Errorf("%s is not in the report", name)
 }
 
 // Starts a restore of the sample into a namespace of its own, and returns when Velero waits.
@@ -212,6 +235,7 @@ func TestAParkedObjectFailsTheRestoreAndSaysWhy(t *testing.T) {
 	lines := pluginLog(t, result)
 	expectLogged(t, lines, "shop/admin", "parked: ")
 	expectLogged(t, lines, "shop/admin", `"rule":"ingress-login"`)
+	expectReported(t, result.name, "admin", "parked")
 	expectAnnounced(t, parked, "Warning", "ParkedFromEKS")
 	expectAnnounced(t, mustGet(t, "v1", "services", "parks", "inventory"), "Normal", "TranslatedFromEKS")
 	expectAnnounced(t, mustGet(t, "apps/v1", "deployments", "parks", "web"), "Normal", "TranslatedFromEKS")

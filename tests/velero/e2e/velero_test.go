@@ -19,7 +19,7 @@ func (s *servers) installVelero() error {
 			return fmt.Errorf("no API server, no Velero")
 		}
 		text, err := output(s.cliEnvironment(c), filepath.Join(s.tools, "velero"), "--kubeconfig", c.kubeconfig, "install", "--dry-run", "-o", "json",
-			"--provider", "velero.io/aws", "--bucket", bucket, "--no-secret", "--plugins", "x", "--use-volume-snapshots=false",
+			"--provider", "velero.io/aws", "--bucket", bucket, "--no-secret", "--plugins", awsImage, "--use-volume-snapshots=false",
 			"--backup-location-config", "region=us-east-1,s3ForcePathStyle=true,s3Url="+s.s3)
 		if err != nil {
 			return err
